@@ -1,0 +1,87 @@
+import js from '@eslint/js';
+import importX from 'eslint-plugin-import-x';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import tseslint from 'typescript-eslint';
+
+const rooms = ['accounts', 'repositories', 'registries', 'status', 'workspace'];
+const everything = ['extension.ts', 'ui', 'sandbox', ...rooms];
+
+/** Who may not import whom. The direction is extension -> rooms -> ui, api; rooms meet only in extension.ts. */
+const directions = [
+  { target: './src/api', from: everything.map((name) => `./src/${name}`), message: 'api knows nothing of the editor.' },
+  {
+    target: './src/ui',
+    from: ['extension.ts', 'sandbox', ...rooms].map((name) => `./src/${name}`),
+    message: 'ui is shared by the rooms and knows none of them.',
+  },
+  {
+    target: './src/sandbox',
+    from: ['extension.ts', 'ui', ...rooms].map((name) => `./src/${name}`),
+    message: 'The sandbox stands alone.',
+  },
+  ...rooms.map((room) => ({
+    target: `./src/${room}`,
+    from: ['extension.ts', 'sandbox', ...rooms.filter((other) => other !== room)].map((name) => `./src/${name}`),
+    message: 'Rooms do not reach into each other: extension.ts joins them.',
+  })),
+];
+
+export default tseslint.config(
+  { ignores: ['dist', 'out', '.vscode-test', 'node_modules', '**/*.gen.ts'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.{ts,mjs}'],
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
+    rules: {
+      'import-x/no-restricted-paths': ['error', { zones: directions }],
+      'import-x/no-cycle': 'error',
+    },
+  },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['src/api/**', 'src/sandbox/**'],
+    rules: { 'no-restricted-imports': ['error', { paths: [{ name: 'vscode', message: 'Runs in plain Node.' }] }] },
+  },
+  {
+    files: ['src/**'],
+    ignores: ['src/api/**', 'src/sandbox/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '/api/(?!index$)', message: 'src/api/index is the only door of the API module.' }] },
+      ],
+    },
+  },
+  {
+    files: ['**/*.mjs'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        fetch: 'readonly',
+        Buffer: 'readonly',
+      },
+    },
+    rules: { 'no-console': 'off' },
+  },
+  { files: ['test/**', 'bench/**', 'src/sandbox/cli.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['test/**'],
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off', '@typescript-eslint/no-floating-promises': 'error' },
+  },
+);

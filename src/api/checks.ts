@@ -1,0 +1,205 @@
+/**
+ * Rules for what goes out, checked before anything is sent (NOTES.md section 12). Every function throws `CloudError` of
+ * kind `invalid`, reason `badInput`, with the parameter's name and the rule it broke.
+ */
+import { CloudError, type InputProblem } from './errors';
+import type { CodeArtsProjectId, IamProjectId, RegistryId, RepositoryId, RepositoryUuid } from './ids';
+
+export type MirrorUrlWarning = 'noGitSuffix' | 'insecureHttp' | 'unusualPort';
+
+const LARGEST_ID = 2_147_483_647;
+const LONGEST_URL = 2048;
+/** Control and invisible format characters, and every kind of white space. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Z}\s]/u;
+
+export function badInput(operation: string, parameter: string, problem: InputProblem, rule: string): CloudError {
+  return new CloudError(`${operation}: ${parameter} ${rule}`, {
+    kind: 'invalid',
+    reason: 'badInput',
+    operation,
+    parameter,
+    problem,
+  });
+}
+
+/**
+ * A whole number between two bounds, both allowed.
+ *
+ * @returns The number.
+ */
+export function checkInteger(
+  value: unknown,
+  minimum: number,
+  maximum: number,
+  parameter: string,
+  operation: string,
+): number {
+  if (typeof value !== 'number' || !Number.isInteger(value)) {
+    throw badInput(operation, parameter, 'notInteger', 'is not a whole number');
+  }
+  if (value < minimum || value > maximum) {
+    throw badInput(operation, parameter, 'outOfRange', `is not between ${minimum} and ${maximum}`);
+  }
+  return value;
+}
+
+/** Text of 1 to `maximum` characters without control characters. */
+export function checkText(value: unknown, maximum: number, parameter: string, operation: string): string {
+  if (typeof value !== 'string') {
+    throw badInput(operation, parameter, 'notText', 'is not text');
+  }
+  if (value === '') {
+    throw badInput(operation, parameter, 'empty', 'is empty');
+  }
+  if (value.length > maximum) {
+    throw badInput(operation, parameter, 'tooLong', `is longer than ${maximum} characters`);
+  }
+  if (/\p{Cc}/u.test(value)) {
+    throw badInput(operation, parameter, 'controlCharacters', 'has control characters');
+  }
+  return value;
+}
+
+/** One of the listed values. */
+export function checkOneOf<T extends string>(
+  value: unknown,
+  known: readonly T[],
+  parameter: string,
+  operation: string,
+): T {
+  const found = known.find((candidate) => candidate === value);
+  if (found === undefined) {
+    throw badInput(operation, parameter, 'unknownValue', `is not one of ${known.join(', ')}`);
+  }
+  return found;
+}
+
+/** @param value Whole number from 1 to 2147483647. Text is refused, also when it holds a number. */
+export function toRepositoryId(value: unknown, operation = 'toRepositoryId'): RepositoryId {
+  // The check is what makes the number a repository ID.
+  return checkInteger(value, 1, LARGEST_ID, 'repositoryId', operation) as RepositoryId;
+}
+
+/** @param value Text without `/`; 32 hexadecimal digits are usual but not required. */
+export function toRepositoryUuid(value: unknown, operation = 'toRepositoryUuid'): RepositoryUuid {
+  return checkPathSegment(value, 256, 'repositoryUuid', operation) as RepositoryUuid; // the check makes it one
+}
+
+/** @param value 1 to 256 characters. It looks like a CodeArts project UUID and cannot be told from one. */
+export function toIamProjectId(value: unknown, operation = 'toIamProjectId'): IamProjectId {
+  return checkPathSegment(value, 256, 'iamProjectId', operation) as IamProjectId; // the check makes it one
+}
+
+/** @param value 32 letters and digits. */
+export function toCodeArtsProjectId(value: unknown, operation = 'toCodeArtsProjectId'): CodeArtsProjectId {
+  const text = checkText(value, 32, 'codeArtsProjectId', operation);
+  if (text.length < 32) {
+    throw badInput(operation, 'codeArtsProjectId', 'outOfRange', 'is shorter than 32 characters');
+  }
+  if (!/^[A-Za-z0-9]+$/.test(text)) {
+    throw badInput(
+      operation,
+      'codeArtsProjectId',
+      'unexpectedCharacters',
+      'has other characters than letters and digits',
+    );
+  }
+  return text as CodeArtsProjectId; // the checks make it one
+}
+
+/** @param value 1 to 64 characters. */
+export function toRegistryId(value: unknown, operation = 'toRegistryId'): RegistryId {
+  return checkText(value, 64, 'registryId', operation) as RegistryId; // the check makes it one
+}
+
+/** A dot or two would be resolved away from the path, and the call would reach another operation. */
+function checkPathSegment(value: unknown, maximum: number, parameter: string, operation: string): string {
+  const text = checkText(value, maximum, parameter, operation);
+  if (/[/\\]/.test(text) || /^\.{1,2}$/.test(text)) {
+    throw badInput(operation, parameter, 'unexpectedCharacters', 'cannot be part of a path');
+  }
+  return text;
+}
+
+/**
+ * Source address of a mirror.
+ *
+ * @param url `http://` or `https://`, at most 2048 characters, without user name, password and white space.
+ * @returns The address as given (the scheme in lower case), and what is legal but unwise about it: no `.git` at the end,
+ * no encryption, a port that the console refuses (it takes 80, 443 and those above 1024).
+ * @throws CloudError `invalid`/`badInput` with problem `empty`, `tooLong`, `controlCharacters`, `scheme`, `credentials`
+ * or `notAnAddress`.
+ * Source: NOTES.md sections 6 and 12.
+ */
+export function checkMirrorUrl(
+  url: string,
+  operation = 'checkMirrorUrl',
+): { readonly url: string; readonly warnings: readonly MirrorUrlWarning[] } {
+  const refuse = (problem: InputProblem, rule: string): CloudError => badInput(operation, 'url', problem, rule);
+  if (typeof url !== 'string' || url.trim() === '') {
+    throw refuse('empty', 'is empty');
+  }
+  if (url.length > LONGEST_URL) {
+    throw refuse('tooLong', `is longer than ${LONGEST_URL} characters`);
+  }
+  if (INVISIBLE.test(url)) {
+    throw refuse('controlCharacters', 'has white space or control characters');
+  }
+  const scheme = /^https?:\/\//i.exec(url)?.[0];
+  if (scheme === undefined) {
+    throw refuse('scheme', 'does not start with http:// or https://');
+  }
+  const rest = url.slice(scheme.length);
+  // Git splits an address its own way, URL another. What the two could read differently is refused.
+  const authority = /^[^/?#\\]*/.exec(rest)?.[0] ?? '';
+  if (authority.includes('@') || /%(?:25)*40/.test(authority) || hasSecretParameter(rest)) {
+    throw refuse('credentials', 'holds a user name, a password or a token');
+  }
+  if (authority === '' || /[%-]/.test(authority.charAt(0)) || /[%\\]/.test(authority) || url.includes('\\')) {
+    throw refuse('notAnAddress', 'has no usable host');
+  }
+  if (!URL.canParse(url)) {
+    throw refuse('notAnAddress', 'is not an address');
+  }
+  const parsed = new URL(url);
+  if (parsed.username !== '' || parsed.password !== '') {
+    throw refuse('credentials', 'holds a user name or password');
+  }
+  return { url: scheme.toLowerCase() + rest, warnings: warningsFor(parsed) };
+}
+
+function warningsFor(url: URL): readonly MirrorUrlWarning[] {
+  const port = url.port === '' ? undefined : Number(url.port);
+  const usualPort = port === undefined || port === 80 || port === 443 || port > 1024;
+  return [
+    ...(url.pathname.endsWith('.git') ? [] : (['noGitSuffix'] as const)),
+    ...(url.protocol === 'http:' ? (['insecureHttp'] as const) : []),
+    ...(usualPort ? [] : (['unusualPort'] as const)),
+  ];
+}
+
+function hasSecretParameter(text: string): boolean {
+  return /[?&;](?:[a-z]{1,16}[_-])?(?:token|password|passwd|pwd|secret)=/i.test(text);
+}
+
+/**
+ * A token as pasted by a person.
+ *
+ * @param text Any length: the documented upper limits contradict each other (NOTES.md section 3).
+ * @returns The token without white space around it.
+ * @throws CloudError `invalid`/`badInput` with problem `empty`, `controlCharacters` (also a line break in the middle) or
+ * `unexpectedCharacters` (what cannot stand in an HTTP header).
+ */
+export function checkToken(text: string, operation = 'checkToken'): string {
+  const token = text.trim();
+  if (token === '') {
+    throw badInput(operation, 'token', 'empty', 'is empty');
+  }
+  if (/\p{Cc}/u.test(token)) {
+    throw badInput(operation, 'token', 'controlCharacters', 'has control characters or line breaks');
+  }
+  if (/[^\x21-\x7e]/.test(token)) {
+    throw badInput(operation, 'token', 'unexpectedCharacters', 'has characters that no token has');
+  }
+  return token;
+}

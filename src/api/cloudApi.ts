@@ -1,0 +1,98 @@
+import type { IamProjectId, RepositoryId, RepositoryUuid } from './ids';
+import type {
+  CodeArtsProject,
+  IamProject,
+  Page,
+  Registry,
+  RegistryQuery,
+  RegistryStatistics,
+  RegistryType,
+  RemoteMirror,
+  RemoteMirrorSettings,
+  RemoteMirrorUpdate,
+  Repository,
+  RepositoryDetail,
+  SynchronizationOptions,
+  TokenInfo,
+} from './records';
+
+/** What every call takes. */
+export interface CallOptions {
+  /** Aborting rejects with `CloudError` of kind `cancelled`. */
+  readonly signal?: AbortSignal;
+}
+
+export interface UserRepositoriesQuery {
+  /** From 1. */
+  readonly pageIndex?: number;
+  /** 1-100. */
+  readonly pageSize?: number;
+  /** 1-512 characters; left out when empty. */
+  readonly search?: string;
+}
+
+export interface CurrentUserRepositoriesQuery {
+  readonly offset?: number;
+  /** 1-100. */
+  readonly limit?: number;
+  readonly search?: string;
+  readonly orderBy?: 'created_at' | 'updated_at';
+  readonly sort?: 'asc' | 'desc';
+  readonly archived?: boolean;
+  readonly starred?: boolean;
+  readonly membership?: boolean;
+  readonly userCreated?: boolean;
+  readonly includeAbnormal?: boolean;
+}
+
+/** Answer of a request to synchronise. The task cannot be queried: look at the mirror instead. */
+export interface SynchronizationRequested {
+  readonly taskId?: string;
+}
+
+/**
+ * The operations of the contract, for one profile. Inputs are checked before anything is sent (`invalid`, reason
+ * `badInput`); failures are `CloudError`. Lists come a page at a time, or as an iteration over all pages that ends on
+ * an empty page, on a page that brings nothing new, and at a cap.
+ */
+export interface CloudApi {
+  validateToken(options?: CallOptions): Promise<TokenInfo>;
+  listAuthProjects(options?: CallOptions): Promise<readonly IamProject[]>;
+  listCodeArtsProjects(options?: CallOptions): Promise<readonly CodeArtsProject[]>;
+
+  listUserAllRepositories(query?: UserRepositoriesQuery, options?: CallOptions): Promise<Page<Repository>>;
+  allUserRepositories(
+    query?: Omit<UserRepositoriesQuery, 'pageIndex'>,
+    options?: CallOptions,
+  ): AsyncIterable<Page<Repository>>;
+  listCurrentUserRepositories(query?: CurrentUserRepositoriesQuery, options?: CallOptions): Promise<Page<Repository>>;
+  allCurrentUserRepositories(
+    query?: Omit<CurrentUserRepositoriesQuery, 'offset'>,
+    options?: CallOptions,
+  ): AsyncIterable<Page<Repository>>;
+  showRepositoryByUuid(uuid: RepositoryUuid | string, options?: CallOptions): Promise<Repository>;
+  showRepository(id: RepositoryId | number, options?: CallOptions): Promise<RepositoryDetail>;
+
+  /** Resolves to `undefined` when the repository exists and has no mirror. */
+  showRemoteMirror(id: RepositoryId | number, options?: CallOptions): Promise<RemoteMirror | undefined>;
+  associateRemoteMirror(id: RepositoryId | number, url: string, options?: CallOptions): Promise<RemoteMirror>;
+  startRemoteMirrorSynchronization(
+    id: RepositoryId | number,
+    synchronization?: SynchronizationOptions,
+    options?: CallOptions,
+  ): Promise<SynchronizationRequested>;
+  updateRepositoryRemoteMirror(
+    id: RepositoryId | number,
+    update: RemoteMirrorUpdate,
+    options?: CallOptions,
+  ): Promise<RemoteMirrorSettings>;
+
+  /** IAM project of the profile, which HSS wants in its path. */
+  readonly iamProjectId: IamProjectId | undefined;
+  listRegistry(query?: RegistryQuery, options?: CallOptions): Promise<Page<Registry>>;
+  allRegistries(query?: Omit<RegistryQuery, 'offset'>, options?: CallOptions): AsyncIterable<Page<Registry>>;
+  listRegistryStatistics(
+    query?: { readonly enterpriseProjectId?: string; readonly types?: readonly RegistryType[] },
+    options?: CallOptions,
+  ): Promise<RegistryStatistics>;
+}

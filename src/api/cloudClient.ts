@@ -1,0 +1,214 @@
+import { type Authoriser, authoriserOf, type Credential } from './authorisation';
+import { sleep, type Sleep } from './cancellation';
+import { checkText, toIamProjectId } from './checks';
+import type {
+  CallOptions,
+  CloudApi,
+  CurrentUserRepositoriesQuery,
+  SynchronizationRequested,
+  UserRepositoriesQuery,
+} from './cloudApi';
+import type { CloudError, CloudErrorReason } from './errors';
+import { Http } from './http';
+import type { RequestLogEntry } from './httpRequest';
+import { listAuthProjects, validateToken } from './iam';
+import type { IamProjectId, RepositoryId, RepositoryUuid } from './ids';
+import * as mirrors from './mirrors';
+import { listCodeArtsProjects } from './projects';
+import { RateLimiter } from './rateLimiter';
+import type {
+  CodeArtsProject,
+  IamProject,
+  Page,
+  Registry,
+  RegistryQuery,
+  RegistryStatistics,
+  RegistryType,
+  RemoteMirror,
+  RemoteMirrorSettings,
+  RemoteMirrorUpdate,
+  Repository,
+  RepositoryDetail,
+  SynchronizationOptions,
+  TokenInfo,
+} from './records';
+import * as registries from './registries';
+import { checkEndpoint, type Endpoints } from './regions';
+import * as repositories from './repositories';
+
+export interface CloudClientOptions {
+  /** Checked with `checkEndpoint`. */
+  readonly endpoints: Endpoints;
+  readonly credential: Credential;
+  /** Needed for HSS. */
+  readonly iamProjectId?: IamProjectId | string;
+  /** Sent with calls to HSS that name none; `all_granted_eps` asks for all. */
+  readonly enterpriseProjectId?: string;
+  /** Milliseconds for one try, from sending to the last byte; 30,000 when left out. */
+  readonly timeoutMs?: number;
+  /** Asked before each request; no limit when it is `undefined`, left out or below 1. */
+  readonly requestsPerMinute?: () => number | undefined;
+  readonly clock?: () => Date;
+  /** From 0 up to 1. */
+  readonly random?: () => number;
+  readonly sleep?: Sleep;
+  /** Called after each try. Entries hold no secret and nothing that a person typed. */
+  readonly log?: (entry: RequestLogEntry) => void;
+  /**
+   * Called when the service refuses the credential: once for each reason, however many calls fail for it at the same
+   * time.
+   */
+  readonly onUnauthorized?: (error: CloudError) => void;
+}
+
+const DEFAULT_TIMEOUT_MS = 30_000;
+
+/** Huawei Cloud as one profile sees it. The operations are described in `CloudApi` and at their functions. */
+export class CloudClient implements CloudApi {
+  readonly iamProjectId: IamProjectId | undefined;
+  readonly #http: Http;
+  readonly #hss: registries.HssScope;
+  readonly #disposal = new AbortController();
+
+  /** @throws CloudError `invalid`/`badInput` for an endpoint, a token or a project that cannot be used. */
+  constructor(options: CloudClientOptions) {
+    const { iamProjectId, enterpriseProjectId } = options;
+    const operation = 'CloudClient';
+    this.iamProjectId = iamProjectId === undefined ? undefined : toIamProjectId(iamProjectId, operation);
+    this.#hss = {
+      iamProjectId: this.iamProjectId,
+      enterpriseProjectId:
+        enterpriseProjectId === undefined
+          ? undefined
+          : checkText(enterpriseProjectId, 256, 'enterpriseProjectId', operation),
+    };
+    this.#http = httpFor(options, this.#disposal.signal);
+  }
+
+  /** Stops everything under way; it and all later calls fail with kind `cancelled`. */
+  dispose(): void {
+    this.#disposal.abort();
+  }
+
+  validateToken(options?: CallOptions): Promise<TokenInfo> {
+    return validateToken(this.#http, options);
+  }
+
+  listAuthProjects(options?: CallOptions): Promise<readonly IamProject[]> {
+    return listAuthProjects(this.#http, options);
+  }
+
+  listCodeArtsProjects(options?: CallOptions): Promise<readonly CodeArtsProject[]> {
+    return listCodeArtsProjects(this.#http, options);
+  }
+
+  listUserAllRepositories(query?: UserRepositoriesQuery, options?: CallOptions): Promise<Page<Repository>> {
+    return repositories.listUserAllRepositories(this.#http, query, options);
+  }
+
+  allUserRepositories(
+    query?: Omit<UserRepositoriesQuery, 'pageIndex'>,
+    options?: CallOptions,
+  ): AsyncIterable<Page<Repository>> {
+    return repositories.allUserRepositories(this.#http, query, options);
+  }
+
+  listCurrentUserRepositories(query?: CurrentUserRepositoriesQuery, options?: CallOptions): Promise<Page<Repository>> {
+    return repositories.listCurrentUserRepositories(this.#http, query, options);
+  }
+
+  allCurrentUserRepositories(
+    query?: Omit<CurrentUserRepositoriesQuery, 'offset'>,
+    options?: CallOptions,
+  ): AsyncIterable<Page<Repository>> {
+    return repositories.allCurrentUserRepositories(this.#http, query, options);
+  }
+
+  showRepositoryByUuid(uuid: RepositoryUuid | string, options?: CallOptions): Promise<Repository> {
+    return repositories.showRepositoryByUuid(this.#http, uuid, options);
+  }
+
+  showRepository(id: RepositoryId | number, options?: CallOptions): Promise<RepositoryDetail> {
+    return repositories.showRepository(this.#http, id, options);
+  }
+
+  showRemoteMirror(id: RepositoryId | number, options?: CallOptions): Promise<RemoteMirror | undefined> {
+    return mirrors.showRemoteMirror(this.#http, id, options);
+  }
+
+  associateRemoteMirror(id: RepositoryId | number, url: string, options?: CallOptions): Promise<RemoteMirror> {
+    return mirrors.associateRemoteMirror(this.#http, id, url, options);
+  }
+
+  startRemoteMirrorSynchronization(
+    id: RepositoryId | number,
+    synchronization?: SynchronizationOptions,
+    options?: CallOptions,
+  ): Promise<SynchronizationRequested> {
+    return mirrors.startRemoteMirrorSynchronization(this.#http, id, synchronization, options);
+  }
+
+  updateRepositoryRemoteMirror(
+    id: RepositoryId | number,
+    update: RemoteMirrorUpdate,
+    options?: CallOptions,
+  ): Promise<RemoteMirrorSettings> {
+    return mirrors.updateRepositoryRemoteMirror(this.#http, id, update, options);
+  }
+
+  listRegistry(query?: RegistryQuery, options?: CallOptions): Promise<Page<Registry>> {
+    return registries.listRegistry(this.#http, this.#hss, query, options);
+  }
+
+  allRegistries(query?: Omit<RegistryQuery, 'offset'>, options?: CallOptions): AsyncIterable<Page<Registry>> {
+    return registries.allRegistries(this.#http, this.#hss, query, options);
+  }
+
+  listRegistryStatistics(
+    query?: { readonly enterpriseProjectId?: string; readonly types?: readonly RegistryType[] },
+    options?: CallOptions,
+  ): Promise<RegistryStatistics> {
+    return registries.listRegistryStatistics(this.#http, this.#hss, query, options);
+  }
+}
+
+function httpFor(options: CloudClientOptions, disposed: AbortSignal): Http {
+  const authoriser: Authoriser = authoriserOf(options.credential);
+  const clock = options.clock ?? (() => new Date());
+  const pause = options.sleep ?? sleep;
+  return new Http({
+    endpoints: checkedEndpoints(options.endpoints),
+    authoriser,
+    timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    limiter: new RateLimiter(() => options.requestsPerMinute?.(), clock, pause),
+    clock,
+    random: options.random ?? Math.random,
+    sleep: pause,
+    disposed,
+    log: options.log,
+    onUnauthorized: oncePerReason(options.onUnauthorized),
+  });
+}
+
+function checkedEndpoints(endpoints: Endpoints): Endpoints {
+  const optional = (url: string | undefined, service: string): string | undefined =>
+    url === undefined ? undefined : checkEndpoint(url, `endpoints.${service}`);
+  return {
+    iam: checkEndpoint(endpoints.iam, 'endpoints.iam'),
+    repo: optional(endpoints.repo, 'repo'),
+    hss: optional(endpoints.hss, 'hss'),
+    projectman: optional(endpoints.projectman, 'projectman'),
+    pipeline: optional(endpoints.pipeline, 'pipeline'),
+  };
+}
+
+/** Many calls fail at once when a token ends; a person wants to hear of it once. */
+function oncePerReason(notify: ((error: CloudError) => void) | undefined): (error: CloudError) => void {
+  const told = new Set<CloudErrorReason | undefined>();
+  return (error) => {
+    if (!told.has(error.reason)) {
+      told.add(error.reason);
+      notify?.(error);
+    }
+  };
+}

@@ -1,0 +1,148 @@
+import { type CodeContext, type Meaning, meaningOfCode, meaningOfStatus } from './errorCodes';
+import { CloudError } from './errors';
+import { readRecord, readText } from './readers';
+
+/** The answer of a service, as far as errors are concerned. */
+export interface AnswerParts {
+  readonly status: number;
+  /** Parsed JSON; `undefined` when the body was empty or not JSON. */
+  readonly body: unknown;
+  /** The body as it arrived. */
+  readonly text: string;
+  readonly header: (name: string) => string | null;
+}
+
+/** The request that was answered. */
+export interface AnswerContext extends CodeContext {
+  readonly operation: string;
+  /** The request may have changed something. */
+  readonly write: boolean;
+  readonly retryAfterMs?: number;
+  readonly redact: (text: string) => string;
+}
+
+/** Code, text and request ID of an error body, wherever it keeps them. */
+interface VendorError {
+  readonly code?: string;
+  readonly message?: string;
+  readonly requestId?: string;
+  readonly denialDetail?: string;
+}
+
+const LONGEST_MESSAGE = 1000;
+const LONGEST_ID = 200;
+/** Longer than any token, so that what is cut off is never half of one that would go unrecognised then. */
+const LONGEST_RAW_TEXT = 1024 * 1024;
+const FAILED = new Set(['failed', 'fail', 'error']);
+
+/**
+ * Error of an answer that is no success (NOTES.md section 5): by the vendor's code, else by the status.
+ *
+ * @returns Kinds `unauthorized`, `forbidden`, `notFound`, `rateLimited`, `invalid`, `server`, `proxy`, `timeout`,
+ * `malformed`. Vendor text is kept, at most 1,000 characters, without credentials.
+ */
+export function errorFromAnswer(answer: AnswerParts, context: AnswerContext): CloudError {
+  const vendor = vendorErrorOf(answer, context.redact);
+  const meaning = meaningOf(answer, vendor, context);
+  const { message } = vendor;
+  const words = [`${context.operation}:`, `HTTP ${answer.status}`, vendor.code, message, vendor.requestId];
+  return new CloudError(words.filter((word) => word !== undefined).join(' '), {
+    ...meaning,
+    operation: context.operation,
+    status: answer.status,
+    code: vendor.code,
+    vendorMessage: message,
+    requestId: vendor.requestId,
+    retryAfterMs: context.retryAfterMs,
+    mayHaveHappened: context.write && leavesDoubt(answer.status) ? true : undefined,
+  });
+}
+
+/**
+ * Whether a body that came with a success status reports a failure all the same, as the v1/v2 envelope does.
+ */
+export function isFailureBody(body: unknown): boolean {
+  const record = readRecord(body);
+  if (record === undefined) {
+    return false;
+  }
+  const nested = readRecord(record.error);
+  if (nested !== undefined && (readText(nested.code) ?? readText(nested.message)) !== undefined) {
+    return true;
+  }
+  const code = readText(record.error_code);
+  const explained = record.error_msg !== undefined || record.error_description !== undefined;
+  if (code !== undefined && Number(code) !== 0 && explained) {
+    return true;
+  }
+  const status = readText(record.status);
+  return status !== undefined && FAILED.has(status) && record.id === undefined && !readRecord(record.result);
+}
+
+/** Request ID of an answer, from its headers or its body. */
+export function requestIdOf(answer: AnswerParts, redact: (text: string) => string): string | undefined {
+  const id =
+    answer.header('x-request-id') ?? answer.header('x-iam-trace-id') ?? readText(readRecord(answer.body)?.request_id);
+  return id === undefined || id === '' ? undefined : redact(id).slice(0, LONGEST_ID);
+}
+
+function meaningOf(answer: AnswerParts, vendor: VendorError, context: AnswerContext): Meaning {
+  const byCode = meaningOfCode(vendor.code, context);
+  if (byCode !== undefined) {
+    return byCode;
+  }
+  if (answer.status === 403 && vendor.denialDetail !== undefined) {
+    return { kind: 'forbidden', reason: 'deniedByPolicy' };
+  }
+  if (answer.status >= 200 && answer.status < 300) {
+    // A failure envelope whose code is in no table.
+    return { kind: 'server' };
+  }
+  const byStatus = meaningOfStatus(answer.status, context);
+  // The operation looks a token up, so that "not found" is what IAM says of a token that has ended (NOTES.md 14).
+  return context.operation === 'validateToken' && byStatus.kind === 'notFound'
+    ? meaningOfStatus(401, context)
+    : byStatus;
+}
+
+/** In the order that the vendor's SDK looks: flat, `code` and `message`, nested, else the raw text. */
+function vendorErrorOf(answer: AnswerParts, redact: (text: string) => string): VendorError {
+  const record = readRecord(answer.body) ?? {};
+  const nested = readRecord(record.error) ?? {};
+  const code =
+    readText(record.error_code) ?? readText(record.code) ?? readText(nested.code) ?? readText(nested.error_code);
+  const message =
+    readText(record.error_msg) ??
+    readText(record.error_description) ??
+    readText(record.message) ??
+    readText(nested.message) ??
+    readText(nested.error_msg) ??
+    readText(record.error) ??
+    (code === undefined ? rawMessage(answer.text) : undefined);
+  return {
+    // Redacted before it is cut: half a secret would not be recognised.
+    code: code === undefined ? undefined : redact(code).slice(0, LONGEST_ID),
+    message: message === undefined ? undefined : shorten(redact(message)),
+    requestId: requestIdOf(answer, redact),
+    denialDetail: readText(record.encoded_authorization_message),
+  };
+}
+
+/** Something to read from a body that is no error record: the title of a page, or the text itself. */
+function rawMessage(text: string): string | undefined {
+  const start = text.slice(0, LONGEST_RAW_TEXT).trim();
+  if (!start.startsWith('<')) {
+    return start === '' ? undefined : start;
+  }
+  const title = /<title>([^<]{1,500})</i.exec(start)?.[1]?.trim();
+  return title === '' ? undefined : title;
+}
+
+/** A gateway that gave up on the service does not know how far the service came. */
+function leavesDoubt(status: number): boolean {
+  return status === 500 || status === 502 || status === 504 || status === 408;
+}
+
+function shorten(text: string): string {
+  return text.length > LONGEST_MESSAGE ? `${text.slice(0, LONGEST_MESSAGE)}…` : text;
+}

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import {
+  checkMirrorUrl,
+  checkToken,
+  toCodeArtsProjectId,
+  toIamProjectId,
+  toRegistryId,
+  toRepositoryId,
+  toRepositoryUuid,
+} from '../../../src/api/index';
+import { refusalOf } from './client';
+
+describe('Source address of a mirror', () => {
+  for (const [url, warnings] of [
+    ['https://example.com/foo/bar.git', []],
+    ['https://example.com:8443/foo/bar.git', []],
+    ['https://example.com:443/bar.git', []],
+    ['http://example.com:80/bar.git', ['insecureHttp']],
+    ['http://example.com/bar.git', ['insecureHttp']],
+    ['https://example.com/bar', ['noGitSuffix']],
+    ['https://example.com', ['noGitSuffix']],
+    ['https://example.com:1024/bar.git', ['unusualPort']],
+    ['https://example.com:1025/bar.git', []],
+    ['https://example.com:22/bar', ['noGitSuffix', 'unusualPort']],
+    ['https://[::1]/bar.git', []],
+    ['https://例子.example/仓库.git', []],
+    ['https://example.com/@scope/a@b.git', []],
+    ['https://example.com/a%40b.git', []],
+  ] as const) {
+    it(`${url} is accepted${warnings.map((warning) => `, ${warning}`).join('')}`, () => {
+      assert.deepEqual(checkMirrorUrl(url), { url, warnings });
+    });
+  }
+
+  it('gets its scheme in lower case', () => {
+    assert.equal(checkMirrorUrl('HTTPS://Example.com/A.git').url, 'https://Example.com/A.git');
+  });
+
+  it('may be 2048 characters long', () => {
+    const url = `https://example.com/${'a'.repeat(2048)}`;
+    assert.equal(checkMirrorUrl(url.slice(0, 2048)).url.length, 2048);
+    assert.equal(refusalOf(() => checkMirrorUrl(url.slice(0, 2049))).problem, 'tooLong');
+  });
+
+  for (const [url, problem] of [
+    ['', 'empty'],
+    ['   ', 'empty'],
+    ['git@example.com:foo/bar.git', 'scheme'],
+    ['ssh://git@example.com/bar.git', 'scheme'],
+    ['ftp://example.com/bar.git', 'scheme'],
+    ['file:///etc/passwd', 'scheme'],
+    ['javascript:alert(1)', 'scheme'],
+    ['--upload-pack=touch', 'scheme'],
+    ['-https://example.com/', 'scheme'],
+    ['ext::sh -c date', 'controlCharacters'],
+    ['//example.com/bar.git', 'scheme'],
+    ['https:example.com', 'scheme'],
+    ['https://user:pass@example.com/bar.git', 'credentials'],
+    ['https://user@example.com/bar.git', 'credentials'],
+    ['https://@example.com/bar.git', 'credentials'],
+    ['https://:@example.com/bar.git', 'credentials'],
+    ['https://user%3Apass@example.com/', 'credentials'],
+    ['https://user%40example.com/', 'credentials'],
+    ['https://user%2540example.com/', 'credentials'],
+    ['https://example.com/bar.git?private_token=abc', 'credentials'],
+    ['https://', 'notAnAddress'],
+    ['https:///etc/passwd', 'notAnAddress'],
+    ['https://?x', 'notAnAddress'],
+    ['https://-oProxyCommand=x/', 'notAnAddress'],
+    ['https://exa%6Dple.com/', 'notAnAddress'],
+    ['https://example.com:99999/', 'notAnAddress'],
+    ['https://[::1/', 'notAnAddress'],
+    ['https://example.com\\@evil.example/', 'notAnAddress'],
+    ['https://example.com/a\\b.git', 'notAnAddress'],
+    ['https://example.com/a b.git', 'controlCharacters'],
+    [' https://example.com/a.git', 'controlCharacters'],
+    ['https://example.com/a.git\n', 'controlCharacters'],
+    ['https://example.com/a\r\nX-Evil: 1', 'controlCharacters'],
+    ['https://example.com/a\u0000.git', 'controlCharacters'],
+    ['https://example.com/a\u202Etig.git', 'controlCharacters'],
+    ['https://example.com/a\u00A0.git', 'controlCharacters'],
+  ] as const) {
+    it(`${JSON.stringify(url)} is refused: ${problem}`, () => {
+      const error = refusalOf(() => checkMirrorUrl(url));
+      assert.deepEqual(
+        [error.kind, error.reason, error.parameter, error.problem],
+        ['invalid', 'badInput', 'url', problem],
+      );
+    });
+  }
+});
+
+describe('Token', () => {
+  it('is trimmed', () => {
+    assert.equal(checkToken('\n  MIIE+/=abc \t'), 'MIIE+/=abc');
+  });
+
+  it('may be of any length', () => {
+    assert.equal(checkToken(`${'a'.repeat(2_000_000)}\n`).length, 2_000_000);
+  });
+
+  for (const [text, problem] of [
+    ['', 'empty'],
+    [' \n ', 'empty'],
+    ['abc\r\nX-Evil: 1', 'controlCharacters'],
+    ['abc\ndef', 'controlCharacters'],
+    ['abc\u0000', 'controlCharacters'],
+    ['abc\u007F', 'controlCharacters'],
+    ['abc def', 'unexpectedCharacters'],
+    ['“abc”', 'unexpectedCharacters'],
+  ] as const) {
+    it(`${JSON.stringify(text)} is refused: ${problem}`, () => {
+      const error = refusalOf(() => checkToken(text));
+      assert.deepEqual([error.reason, error.problem], ['badInput', problem]);
+      assert.ok(!error.message.includes('abc'));
+    });
+  }
+});
+
+describe('Identifiers', () => {
+  it('of repositories are whole numbers from 1 to 2147483647', () => {
+    assert.deepEqual(
+      [1, 2147483647].map((id) => toRepositoryId(id)),
+      [1, 2147483647],
+    );
+    for (const [value, problem] of [
+      [0, 'outOfRange'],
+      [-1, 'outOfRange'],
+      [2147483648, 'outOfRange'],
+      [1.5, 'notInteger'],
+      [Number.NaN, 'notInteger'],
+      [Infinity, 'notInteger'],
+      ['7', 'notInteger'],
+      [null, 'notInteger'],
+      [undefined, 'notInteger'],
+    ] as const) {
+      assert.equal(refusalOf(() => toRepositoryId(value)).problem, problem, String(value));
+    }
+  });
+
+  for (const [name, check] of [
+    ['repository UUIDs', toRepositoryUuid],
+    ['IAM projects', toIamProjectId],
+  ] as const) {
+    it(`of ${name} cannot lead to another path`, () => {
+      assert.equal(check('045ceabb9aea40579d5a759e84fa7f0a'), '045ceabb9aea40579d5a759e84fa7f0a');
+      for (const value of ['a/b', '..', '.', 'a\\b', '', 'a\nb', 7, 'a'.repeat(257)]) {
+        assert.equal(refusalOf(() => check(value)).reason, 'badInput', String(value));
+      }
+    });
+  }
+
+  it('of CodeArts projects are 32 letters and digits', () => {
+    assert.equal(toCodeArtsProjectId('4838955a48e2492bbe44b31bc4c272f6'), '4838955a48e2492bbe44b31bc4c272f6');
+    for (const value of ['a'.repeat(31), 'a'.repeat(33), `${'a'.repeat(31)}-`, `${'a'.repeat(31)}ä`, '']) {
+      assert.equal(refusalOf(() => toCodeArtsProjectId(value)).reason, 'badInput', value);
+    }
+  });
+
+  it('of registries are 1 to 64 characters', () => {
+    assert.equal(toRegistryId('a'.repeat(64)).length, 64);
+    assert.equal(refusalOf(() => toRegistryId('a'.repeat(65))).problem, 'tooLong');
+    assert.equal(refusalOf(() => toRegistryId('')).problem, 'empty');
+  });
+});

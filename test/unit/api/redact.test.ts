@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { redact } from '../../../src/api/index';
+
+describe('Redaction', () => {
+  for (const [text, expected] of [
+    ['https://user:pass@example.com/a.git', 'https://example.com/a.git'],
+    ['https://token@example.com/a.git', 'https://example.com/a.git'],
+    ['https://:pass@example.com/', 'https://example.com/'],
+    ['http://u:p@a.com http://v:q@b.com', 'http://a.com http://b.com'],
+    ['http://u:p@a.com,http://v:q@b.com', 'http://a.com,http://b.com'],
+    ["fatal: unable to access 'https://u:p@a.com/x/': 403", "fatal: unable to access 'https://a.com/x/': 403"],
+    ['https://us%40corp:p%3Aw@example.com/', 'https://example.com/'],
+    ['https://u:p@ss@example.com/', 'https://example.com/'],
+    ['https://u:p/ss@example.com/', 'https://example.com/'],
+    ['https://u:p#ss?x@example.com/', 'https://example.com/'],
+    ['https://u:secret', 'https://u:***'],
+    ['https://u:secret%40example.com/', 'https://example.com/'],
+    ['https%3A%2F%2Fu%3Ap%40example.com%2Fa', 'https%3A%2F%2Fexample.com%2Fa'],
+    ['https%253A%252F%252Fu%253Ap%2540example.com%252Fa', 'https%253A%252F%252Fexample.com%252Fa'],
+    ['go?to=https%3a%2f%2fu%3ap%40example.com&x=1', 'go?to=https%3a%2f%2fexample.com&x=1'],
+    ['{"url":"https:\\/\\/u:p@example.com\\/a"}', '{"url":"https:\\/\\/example.com\\/a"}'],
+    ['HTTPS://U:P@EXAMPLE.COM', 'HTTPS://EXAMPLE.COM'],
+    ['socks5://u:p@proxy:1080', 'socks5://proxy:1080'],
+    ['https://a.com/?private_token=abc&x=1', 'https://a.com/?private_token=***&x=1'],
+    ['https://a.com/?X-Amz-Signature=abc#f', 'https://a.com/?X-Amz-Signature=***#f'],
+    ['X-Auth-Token: MIIE+/=x\nHost: a', 'X-Auth-Token: ***\nHost: a'],
+    ['{"x-subject-token":"MIIE","a":1}', '{"x-subject-token":"***","a":1}'],
+    ['authorization: SDK-HMAC-SHA256 Access=AK, Signature=ab', 'authorization: ***'],
+  ] as const) {
+    it(`turns ${JSON.stringify(text)} into ${JSON.stringify(expected)}`, () => {
+      assert.equal(redact(text), expected);
+    });
+  }
+
+  for (const text of [
+    '',
+    'exit status 128',
+    'https://example.com/foo/bar.git',
+    'https://example.com:8080/@scope/pkg',
+    'https://example.com:443',
+    'see https://example.com: it says so',
+    'http://[::1]:8080/x@y',
+    'https://example.com/a@b?c=d@e',
+    'git@repo.example.com:group/name.git',
+    'ssh://git@repo.example.com:2222/group/name.git',
+    'mail bob@example.com',
+    '同步失败:仓库不存在',
+    'a token is needed',
+  ]) {
+    it(`leaves ${JSON.stringify(text)} alone`, () => {
+      assert.equal(redact(text), text);
+    });
+  }
+
+  it('hides known secrets wherever they are, also encoded', () => {
+    const secret = 'MIIE/+ä=x';
+    const base64 = Buffer.from(secret).toString('base64');
+    const text = `a ${secret} b ${encodeURIComponent(secret)} c ${base64} d${secret}e`;
+    assert.equal(redact(text, [secret]), 'a *** b *** c *** d***e');
+  });
+
+  it('leaves nothing of the longer of two secrets that overlap', () => {
+    assert.equal(redact('abcdefgh', ['abcd', 'abcdefgh']), '***');
+  });
+
+  it('does not blank a text for an empty or very short secret', () => {
+    assert.equal(redact('banana', ['', 'a', 'an']), 'banana');
+  });
+
+  it('takes a secret with signs of a pattern literally', () => {
+    assert.equal(redact('x$&y (a+)+$ z', ['(a+)+$', '$&']), 'x$&y *** z');
+  });
+
+  it('survives half of a surrogate pair', () => {
+    assert.equal(redact('a\uD800bcd', ['a\uD800bcd']), '***');
+  });
+
+  // A pattern that backtracks would not come back from these before the runner gives up.
+  for (const [name, text] of [
+    ['colons and slashes', '://'.repeat(350_000)],
+    ['users without hosts', 'https://u:'.repeat(100_000)],
+    ['at signs', `https://${'@'.repeat(1_000_000)}`],
+    ['percent signs', '%25'.repeat(350_000)],
+    ['almost encoded', '%3A%2F'.repeat(170_000)],
+    ['header names', 'x-auth-token:'.repeat(80_000)],
+    ['header and blanks', `x-auth-token${' '.repeat(1_000_000)}`],
+    ['parameters', '?a_b_c_token'.repeat(80_000)],
+    ['underscores', `?${'a_'.repeat(500_000)}`],
+    ['backslashes', `:${'\\'.repeat(1_000_000)}`],
+    ['one long word', `https://${'a'.repeat(1_000_000)}`],
+    ['quotes', '"\''.repeat(500_000)],
+  ] as const) {
+    it(`comes to an end with a million characters of ${name}`, () => {
+      const result = redact(`${text} https://u:hunter2@example.com/`);
+      assert.ok(!result.includes('hunter2'));
+    });
+  }
+});
