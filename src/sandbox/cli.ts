@@ -1,0 +1,30 @@
+import { parseArgs } from 'node:util';
+import { startSandbox } from './index';
+
+const USAGE = 'Usage: sandboxCli [--port N] [--repositories N]';
+
+/** Runs the sandbox on its own. Prints one line of JSON that says how to reach it, and ends on a signal. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { port: { type: 'string' }, repositories: { type: 'string' } } });
+  const sandbox = await startSandbox({
+    port: wholeNumber(values.port),
+    repositories: wholeNumber(values.repositories),
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => void sandbox.close());
+  }
+  const { url, token, ak, sk, projectId, region, pid } = sandbox;
+  console.log(JSON.stringify({ url, token, ak, sk, projectId, region, pid }));
+}
+
+function wholeNumber(text: string | undefined): number | undefined {
+  if (text !== undefined && !/^\d{1,7}$/.test(text)) {
+    throw new Error(`${USAGE}\nNot a whole number: ${text}`);
+  }
+  return text === undefined ? undefined : Number(text);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
