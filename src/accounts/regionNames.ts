@@ -1,0 +1,33 @@
+import { l10n } from 'vscode';
+
+/** The console's name of a region, or nothing for one that is not in general use. */
+export function regionName(region: string): string | undefined {
+  return names()[region];
+}
+
+function names(): Readonly<Record<string, string>> {
+  return {
+    'cn-north-1': l10n.t('CN North-Beijing1'),
+    'cn-north-4': l10n.t('CN North-Beijing4'),
+    'cn-north-9': l10n.t('CN North-Ulanqab1'),
+    'cn-east-2': l10n.t('CN East-Shanghai2'),
+    'cn-east-3': l10n.t('CN East-Shanghai1'),
+    'cn-east-5': l10n.t('CN East-Qingdao'),
+    'cn-south-1': l10n.t('CN South-Guangzhou'),
+    'cn-south-2': l10n.t('CN South-Shenzhen'),
+    'cn-southwest-2': l10n.t('CN Southwest-Guiyang1'),
+    'ap-southeast-1': l10n.t('CN-Hong Kong'),
+    'ap-southeast-2': l10n.t('AP-Bangkok'),
+    'ap-southeast-3': l10n.t('AP-Singapore'),
+    'ap-southeast-4': l10n.t('AP-Jakarta'),
+    'af-south-1': l10n.t('AF-Johannesburg'),
+    'af-north-1': l10n.t('AF-Cairo'),
+    'sa-brazil-1': l10n.t('LA-Sao Paulo1'),
+    'la-south-2': l10n.t('LA-Santiago'),
+    'la-north-2': l10n.t('LA-Mexico City2'),
+    'na-mexico-1': l10n.t('LA-Mexico City1'),
+    'tr-west-1': l10n.t('TR-Istanbul'),
+    'me-east-1': l10n.t('ME-Riyadh'),
+    'eu-west-101': l10n.t('EU-Dublin'),
+  };
+}

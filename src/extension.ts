@@ -1,0 +1,76 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import { registerAccounts } from './accounts/index';
+import { registerRegistries } from './registries/index';
+import { registerRepositories } from './repositories/index';
+import { settings } from './settings';
+import { registerStatus } from './status/index';
+import { registerCommands } from './ui/commands';
+import { ContextKeyWriter } from './ui/contextKeys';
+import { MarkdownDocuments } from './ui/documents';
+import { ErrorPresenter } from './ui/errorPresenter';
+import type { HealthSource } from './ui/healthSummary';
+import { createLog } from './ui/log';
+import { signedInClient } from './ui/session';
+import { createFormats } from './ui/time';
+
+/** What other extensions, and the tests, may use. It gives out no secret and no client. */
+export interface CodeArtsMirrorsApi {
+  readonly version: 1;
+  readonly health: HealthSource;
+  readonly views: {
+    readonly repositories: vscode.TreeDataProvider<unknown>;
+    readonly registries: vscode.TreeDataProvider<unknown>;
+  };
+}
+
+/** Registers everything synchronously and requests nothing: the first request is made when a view is shown. */
+export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
+  const clock = (): Date => new Date();
+  const sleep = (ms: number, signal: AbortSignal): Promise<void> => delay(ms, undefined, { signal });
+  const formats = createFormats(vscode.env.language);
+  const log = createLog('CodeArts Mirrors');
+  const errors = new ErrorPresenter(log);
+  const keys = new ContextKeyWriter();
+  const documents = new MarkdownDocuments();
+  const shared = { clock, formats, log, errors, keys, documents };
+
+  const accounts = registerAccounts({ ...shared, context, settings });
+  const { sessions } = accounts;
+  const healthSettings = (): { staleAfterHours: number } => ({ staleAfterHours: settings.staleAfterHours() });
+  const repositories = registerRepositories({ ...shared, sessions, sleep, healthSettings });
+  const registries = registerRegistries({ ...shared, sessions });
+  const status = registerStatus({
+    sessions,
+    formats,
+    health: repositories.health,
+    mode: settings.statusBar,
+    onDidChangeMode: (listener) => settings.onDidChange('statusBar', listener),
+  });
+
+  const commands = registerCommands(
+    {
+      ...accounts.commands,
+      ...repositories.commands,
+      ...registries.commands,
+      ...status.commands,
+      refresh: async () => {
+        await signedInClient(sessions);
+        await Promise.all([repositories.refresh(), registries.refresh()]);
+      },
+      showLog: () => {
+        log.show();
+      },
+      openSettings: () =>
+        vscode.commands.executeCommand('workbench.action.openSettings', '@ext:codearts-mirrors.codearts-mirrors'),
+      openProxySettings: () => vscode.commands.executeCommand('workbench.action.openSettings', 'http.proxy'),
+    },
+    errors,
+  );
+  context.subscriptions.push(log, documents, accounts, repositories, registries, status, commands);
+  return {
+    version: 1,
+    health: repositories.health,
+    views: { repositories: repositories.tree, registries: registries.tree },
+  };
+}

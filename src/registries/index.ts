@@ -1,0 +1,162 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { Registry, RegistryId } from '../api/index';
+import { copyText } from '../ui/clipboard';
+import { Cancelled, type CommandHandlers } from '../ui/commands';
+import type { ContextKeyWriter } from '../ui/contextKeys';
+import { displayText, withoutIcons } from '../ui/displayText';
+import type { MarkdownDocuments } from '../ui/documents';
+import { type Disposable, Disposables } from '../ui/emitter';
+import type { ErrorPresenter } from '../ui/errorPresenter';
+import { type ListState, ListStore, loadedOf } from '../ui/listStore';
+import { escapeMarkdown, factList } from '../ui/markdown';
+import { asOfMessage } from '../ui/rows';
+import type { Clock, SessionSource } from '../ui/session';
+import type { Formats } from '../ui/time';
+import { editFilter } from './filterPicks';
+import { RegistriesTree, type RegistryNode } from './registriesTree';
+import { isFiltered } from './registryFilter';
+import { RegistryReader } from './registryReader';
+import { filterWords, registryFacts, rowWords } from './registryWords';
+
+const VIEW = 'codeartsMirrors.registries';
+
+export interface RegistriesOptions {
+  readonly sessions: SessionSource;
+  readonly clock: Clock;
+  readonly formats: Formats;
+  readonly errors: ErrorPresenter;
+  readonly keys: ContextKeyWriter;
+  readonly documents: MarkdownDocuments;
+}
+
+/** The Image Registries view with its commands. */
+export interface Registries extends Disposable {
+  readonly tree: vscode.TreeDataProvider<unknown>;
+  readonly commands: CommandHandlers;
+  refresh(): Promise<void>;
+}
+
+export function registerRegistries(options: RegistriesOptions): Registries {
+  const { sessions, clock, formats, errors, keys } = options;
+  const owned = new Disposables();
+  const reader = new RegistryReader((error) => {
+    errors.record(error, 'The counts of registries could not be read');
+  });
+  const list = owned.add(new ListStore<Registry>(sessions, reader.read, ({ id }) => id, clock));
+  const tree = owned.add(new RegistriesTree({ list, clock, formats }));
+  const view = owned.add(
+    vscode.window.createTreeView<RegistryNode>(VIEW, { treeDataProvider: tree, showCollapseAll: true }),
+  );
+  const withProgress = (work: () => Promise<void>): Thenable<void> =>
+    vscode.window.withProgress({ location: { viewId: VIEW } }, work);
+
+  const follow = (state: ListState<Registry>): void => {
+    const filtered = isFiltered(reader.filter);
+    keys.set('codeartsMirrors.registries.filtered', filtered);
+    keys.set('codeartsMirrors.registries.empty', state.kind === 'ready' && state.loaded.items.length === 0);
+    view.description = filtered ? filterWords(reader.filter) : countWords(reader, formats);
+    view.message = state.kind === 'failed' ? asOfMessage(state.previous, clock(), formats) : undefined;
+    if (state.kind === 'failed') {
+      errors.record(state.error, 'The list of registries could not be read');
+    }
+  };
+  owned.add(list.onDidChange(follow));
+
+  async function filter(): Promise<void> {
+    const chosen = await editFilter(reader.filter);
+    if (!chosen) {
+      throw new Cancelled();
+    }
+    reader.ask(chosen);
+    await vscode.commands.executeCommand(`${VIEW}.focus`);
+    await withProgress(() => list.restart());
+  }
+
+  async function clearFilter(): Promise<void> {
+    reader.ask({});
+    await withProgress(() => list.restart());
+  }
+
+  async function registryFor(node: unknown): Promise<Registry> {
+    await list.load();
+    const id = registryIdOf(node);
+    const known = id === undefined ? undefined : tree.registry(id);
+    return known ?? pick(list, clock, formats);
+  }
+
+  async function details(node: unknown): Promise<void> {
+    const registry = await registryFor(node);
+    const now = clock();
+    const paragraphs = [
+      `# ${escapeMarkdown(registry.name)}`,
+      escapeMarkdown(rowWords(registry, now, formats)),
+      factList(registryFacts(registry, now, formats)),
+      escapeMarkdown(l10n.t('Read {0}.', formats.absolute(loadedOf(list.state)?.asOf ?? now))),
+      '',
+    ];
+    await options.documents.open(`registry/${registry.id}`, displayText(registry.name), paragraphs.join('\n\n'));
+  }
+
+  async function copyAddress(node: unknown): Promise<void> {
+    const { address, name } = await registryFor(node);
+    if (address === undefined) {
+      void vscode.window.showWarningMessage(l10n.t('{0} has no address.', displayText(name)));
+    } else {
+      await copyText(address);
+    }
+  }
+
+  return {
+    tree,
+    refresh: async () => {
+      await withProgress(() => list.refresh());
+    },
+    commands: {
+      filter,
+      clearFilter,
+      'registry.details': (node) => details(node),
+      'registry.copyAddress': (node) => copyAddress(node),
+      'registries.loadMore': () => withProgress(() => list.loadMore()),
+    },
+    dispose: () => {
+      owned.dispose();
+    },
+  };
+}
+
+function countWords({ statistics }: RegistryReader, formats: Formats): string | undefined {
+  if (statistics?.succeeded === undefined || statistics.failed === undefined) {
+    return undefined;
+  }
+  return l10n.t('{0} connected, {1} not', formats.count(statistics.succeeded), formats.count(statistics.failed));
+}
+
+async function pick(list: ListStore<Registry>, clock: Clock, formats: Formats): Promise<Registry> {
+  if (list.state.kind === 'failed' && !list.state.previous) {
+    throw list.state.error;
+  }
+  const items = (loadedOf(list.state)?.items ?? []).map((registry) => ({
+    label: withoutIcons(registry.name),
+    description: withoutIcons(rowWords(registry, clock(), formats)),
+    registry,
+  }));
+  if (items.length === 0) {
+    void vscode.window.showInformationMessage(l10n.t('There is no image registry to choose from.'));
+    throw new Cancelled();
+  }
+  const picked = await vscode.window.showQuickPick(items, {
+    placeHolder: l10n.t('Image registry'),
+    matchOnDescription: true,
+  });
+  if (!picked) {
+    throw new Cancelled();
+  }
+  return picked.registry;
+}
+
+function registryIdOf(value: unknown): RegistryId | undefined {
+  const id = typeof value === 'object' && value !== null && 'registryId' in value ? value.registryId : undefined;
+  // Only compared with known registries, so any text may be tried.
+  return typeof id === 'string' ? (id as RegistryId) : undefined;
+}

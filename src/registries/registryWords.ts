@@ -1,0 +1,135 @@
+import { l10n } from 'vscode';
+import type { Registry } from '../api/index';
+import { displayText } from '../ui/displayText';
+import { type Fact, toFacts } from '../ui/markdown';
+import type { Formats } from '../ui/time';
+import type { RegistryFilter } from './registryFilter';
+
+/** State of the connection in words. Values that the contract does not name are shown as they are. */
+export function statusWords(status: string | undefined): string {
+  switch (status) {
+    case 'success':
+      return l10n.t('connected');
+    case 'fail':
+      return l10n.t('not connected');
+    case 'accessing':
+      return l10n.t('connecting');
+    case undefined:
+      return l10n.t('state not reported');
+    default:
+      return l10n.t('status “{0}”', displayText(status, 40));
+  }
+}
+
+export function typeWords(type: string | undefined): string {
+  switch (type) {
+    case undefined:
+      return l10n.t('unknown type');
+    case 'Jfrog':
+      return 'JFrog';
+    case 'SwrPrivate':
+      return l10n.t('SWR private');
+    case 'SwrShared':
+      return l10n.t('SWR shared');
+    case 'SwrEnterprise':
+      return l10n.t('SWR enterprise');
+    case 'Other':
+      return l10n.t('other type');
+    default:
+      return displayText(type, 40);
+  }
+}
+
+/** What the fail reason means and what to do about it (vendor page of the operation; NOTES.md section 7). */
+export function failureWords(registry: Registry): string | undefined {
+  if (registry.status !== 'fail') {
+    return undefined;
+  }
+  switch (registry.failReason) {
+    case 'CREATE_JOB_FAILED':
+      return l10n.t(
+        'The cluster that carries the jobs is not connected properly. Check in HSS that the cluster is online and its agent is running.',
+      );
+    case 'REQUEST_API_ERROR':
+      return l10n.t(
+        'The registry cannot be reached from the carrier cluster. Check network, address and credentials, or connect the registry again.',
+      );
+    case 'SERVER_ERROR':
+      return l10n.t('HSS had an internal error. Try again later.');
+    case undefined:
+      return l10n.t('HSS gave no reason. Check the address, the credentials and the carrier cluster.');
+    default:
+      return l10n.t('HSS gave a reason that is not documented: {0}.', displayText(registry.failReason, 80));
+  }
+}
+
+/** One line for a row: type, address, state, images, last synchronisation. */
+export function rowWords(registry: Registry, now: Date, formats: Formats): string {
+  const parts = [
+    statusWords(registry.status),
+    typeWords(registry.type),
+    displayText(registry.address ?? ''),
+    registry.imageCount === undefined ? '' : imageWords(registry.imageCount, formats),
+    syncWords(registry, now, formats),
+  ];
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+function imageWords(count: number, formats: Formats): string {
+  return count === 1 ? l10n.t('1 image') : l10n.t('{0} images', formats.count(count));
+}
+
+function syncWords({ lastSyncAt }: Registry, now: Date, formats: Formats): string {
+  return lastSyncAt ? l10n.t('synced {0}', formats.relative(lastSyncAt, now)) : l10n.t('never synced');
+}
+
+/** Everything that the vendor tells about a registry. */
+export function registryFacts(registry: Registry, now: Date, formats: Formats): readonly Fact[] {
+  const sync = registry.lastSyncAt;
+  return toFacts([
+    [l10n.t('Connection'), statusWords(registry.status)],
+    [l10n.t('Fail reason'), registry.status === 'fail' ? registry.failReason : undefined, 'code'],
+    [l10n.t('What to do'), failureWords(registry)],
+    [l10n.t('Type'), typeWords(registry.type)],
+    [l10n.t('Address'), registry.address, 'code'],
+    [
+      l10n.t('Protocol'),
+      registry.protocol === 'http'
+        ? l10n.t('http (not encrypted: the password can be read on the way)')
+        : registry.protocol,
+    ],
+    [l10n.t('Interface version'), registry.apiVersion],
+    [l10n.t('User name'), registry.username],
+    [l10n.t('Images'), registry.imageCount === undefined ? undefined : formats.count(registry.imageCount)],
+    [
+      l10n.t('Last synchronisation'),
+      sync ? l10n.t('{0} ({1})', formats.absolute(sync), formats.relative(sync, now)) : l10n.t('never'),
+    ],
+    [
+      l10n.t('Scan component from'),
+      registry.scanChannel === 'Other' ? l10n.t('uploaded by hand (Other)') : registry.scanChannel,
+    ],
+    [l10n.t('Registry project'), registry.namespace],
+    [l10n.t('Carrier cluster ID'), registry.clusterId, 'code'],
+    [l10n.t('Registry ID'), registry.id, 'code'],
+  ]);
+}
+
+/** The filter in words, for the description of the view. */
+export function filterWords(filter: RegistryFilter): string {
+  const parts = [
+    filter.status === undefined ? undefined : statusWords(filter.status),
+    filter.types?.map(typeWords).join(', '),
+    filter.name && l10n.t('name “{0}”', displayText(filter.name, 40)),
+    filter.address && l10n.t('address “{0}”', displayText(filter.address, 40)),
+    filter.id && l10n.t('ID “{0}”', displayText(filter.id, 40)),
+    filter.enterpriseProjectId && enterpriseProjectWords(filter.enterpriseProjectId),
+  ];
+  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
+}
+
+export function enterpriseProjectWords(id: string): string {
+  return id === 'all_granted_eps'
+    ? l10n.t('all enterprise projects')
+    : l10n.t('enterprise project “{0}”', displayText(id, 40));
+}

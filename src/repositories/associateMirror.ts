@@ -1,0 +1,113 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import { checkMirrorUrl, isCloudError, type RemoteMirror, type Repository } from '../api/index';
+import { Cancelled } from '../ui/commands';
+import { displayText } from '../ui/displayText';
+import { signedInClient } from '../ui/session';
+import { type RepositoryCommandParts, repositoryFor } from './context';
+import { addressProblem, addressWarning } from './mirrorAddress';
+import { statusWords } from './mirrorWords';
+
+/**
+ * Makes a repository a mirror: which one, from where, really when there is a mirror already, then what the server
+ * answered. A second argument `{ url }` answers the question for the address.
+ */
+export async function associateMirror(parts: RepositoryCommandParts, args: readonly unknown[]): Promise<void> {
+  const repository = await repositoryFor(parts, args, l10n.t('Repository that is to become a mirror'));
+  const client = await signedInClient(parts.sessions);
+  // Its row is not drawn again before the prompt: a tree that had the focus takes it back when it is refreshed.
+  const existing = await client.showRemoteMirror(repository.id);
+  const url = urlOf(args[1]) ?? (await askAddress(repository, existing));
+  checkMirrorUrl(url);
+  if (existing && !(await confirmReplacing(repository, existing, url))) {
+    throw new Cancelled();
+  }
+  try {
+    const mirror = await vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: l10n.t('Associating {0}…', displayText(repository.name)),
+      },
+      () => client.associateRemoteMirror(repository.id, url),
+    );
+    parts.mirrors.put(repository.id, mirror);
+    parts.mirrors.refresh([repository.id]);
+    await showAnswer(repository, mirror);
+  } catch (error) {
+    parts.mirrors.refresh([repository.id]);
+    await parts.errors.show(error, outcome(error, repository));
+  }
+}
+
+/** A write that got no answer may have been carried out: say so, and let the row show what is there. */
+function outcome(error: unknown, repository: Repository): string {
+  const name = displayText(repository.name);
+  return isCloudError(error) && error.mayHaveHappened === true
+    ? l10n.t(
+        'No answer arrived, so it is not known whether the mirror of {0} was set. Its row is being read again',
+        name,
+      )
+    : l10n.t('The mirror of {0} was not set', name);
+}
+
+async function askAddress(repository: Repository, existing: RemoteMirror | undefined): Promise<string> {
+  const answer = await vscode.window.showInputBox({
+    title: l10n.t('Source of the mirror {0}', displayText(repository.name)),
+    prompt: l10n.t('Address of the repository to pull from. It must be reachable from Huawei Cloud by HTTP or HTTPS.'),
+    placeHolder: 'https://github.com/owner/repository.git',
+    value: existing?.sourceUrl,
+    ignoreFocusOut: true,
+    validateInput: (value) => {
+      const problem = addressProblem(value);
+      const warning = problem === undefined ? addressWarning(value) : undefined;
+      return problem !== undefined
+        ? { message: problem, severity: vscode.InputBoxValidationSeverity.Error }
+        : warning && { message: warning, severity: vscode.InputBoxValidationSeverity.Warning };
+    },
+  });
+  if (answer === undefined) {
+    throw new Cancelled();
+  }
+  return answer.trim();
+}
+
+async function confirmReplacing(repository: Repository, existing: RemoteMirror, url: string): Promise<boolean> {
+  const replace = l10n.t('Replace Source');
+  const chosen = await vscode.window.showWarningMessage(
+    l10n.t('{0} is a mirror already.', displayText(repository.name)),
+    {
+      modal: true,
+      detail: l10n.t(
+        'It is pulled from {0}. From then on it would be pulled from {1}. Huawei Cloud offers no way to undo this but to set the old address again.',
+        displayText(existing.sourceUrl ?? ''),
+        displayText(url),
+      ),
+    },
+    replace,
+  );
+  return chosen === replace;
+}
+
+async function showAnswer(repository: Repository, mirror: RemoteMirror): Promise<void> {
+  const sync = l10n.t('Sync Now');
+  const details = l10n.t('Show Details');
+  const chosen = await vscode.window.showInformationMessage(
+    l10n.t(
+      '{0} is now a mirror. Huawei Cloud answered: status {1}. That does not prove yet that anything has arrived.',
+      displayText(repository.name),
+      statusWords(mirror.status),
+    ),
+    sync,
+    details,
+  );
+  const command = chosen === sync ? 'mirror.sync' : chosen === details ? 'mirror.details' : undefined;
+  if (command !== undefined) {
+    await vscode.commands.executeCommand(`codeartsMirrors.${command}`, { repositoryId: repository.id });
+  }
+}
+
+function urlOf(value: unknown): string | undefined {
+  return typeof value === 'object' && value !== null && 'url' in value && typeof value.url === 'string'
+    ? value.url
+    : undefined;
+}

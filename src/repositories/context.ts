@@ -1,0 +1,128 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { Repository, RepositoryId } from '../api/index';
+import { Cancelled } from '../ui/commands';
+import { displayText } from '../ui/displayText';
+import type { ErrorPresenter } from '../ui/errorPresenter';
+import type { ListStore } from '../ui/listStore';
+import { loadedOf } from '../ui/listStore';
+import type { Log } from '../ui/log';
+import { withoutIcons } from '../ui/displayText';
+import { type Clock, type SessionSource, signedInClient } from '../ui/session';
+import type { Formats } from '../ui/time';
+import type { MirrorStore } from './mirrorStore';
+import { isRepositoryArgument, type RepositoryArgument } from './nodes';
+import type { RecordStore } from './recordStore';
+import type { RepositoriesModel } from './repositoriesModel';
+import { rowWords } from './repositoryItem';
+
+/** What the commands of this room work with. */
+export interface RepositoryCommandParts {
+  readonly sessions: SessionSource;
+  readonly list: ListStore<Repository>;
+  readonly mirrors: MirrorStore;
+  readonly records: RecordStore;
+  readonly model: RepositoriesModel;
+  readonly clock: Clock;
+  readonly formats: Formats;
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly errors: ErrorPresenter;
+  readonly log: Log;
+}
+
+/**
+ * The repositories that a command is about: the selected rows, the row it was called on, or, from the palette, the one
+ * that the person picks.
+ */
+export async function repositoriesFor(
+  parts: RepositoryCommandParts,
+  args: readonly unknown[],
+  placeHolder: string,
+  suits: (repository: Repository) => boolean = () => true,
+): Promise<readonly [Repository, ...Repository[]]> {
+  const [row, selection] = args;
+  const selected = Array.isArray(selection) ? selection.filter(isRepositoryArgument) : [];
+  const named = selected.length > 0 ? selected : isRepositoryArgument(row) ? [row] : [];
+  await signedInClient(parts.sessions);
+  await parts.list.load();
+  const [first, ...rest] = named.flatMap((argument) => known(parts, argument));
+  if (first) {
+    return [first, ...rest];
+  }
+  return [await pick(parts, placeHolder, suits)];
+}
+
+export async function repositoryFor(
+  parts: RepositoryCommandParts,
+  args: readonly unknown[],
+  placeHolder: string,
+  suits?: (repository: Repository) => boolean,
+): Promise<Repository> {
+  return (await repositoriesFor(parts, args.slice(0, 1), placeHolder, suits))[0];
+}
+
+function known({ model }: RepositoryCommandParts, { repositoryId }: RepositoryArgument): Repository[] {
+  const repository = model.repository(repositoryId);
+  return repository ? [repository] : [];
+}
+
+interface RepositoryPick extends vscode.QuickPickItem {
+  readonly id?: RepositoryId;
+}
+
+async function pick(
+  parts: RepositoryCommandParts,
+  placeHolder: string,
+  suits: (repository: Repository) => boolean,
+): Promise<Repository> {
+  for (;;) {
+    const { state } = parts.list;
+    if (state.kind === 'failed' && !state.previous) {
+      throw state.error;
+    }
+    const more =
+      loadedOf(state)?.next === undefined
+        ? []
+        : [{ label: l10n.t('$(fold-down) Load more repositories…'), alwaysShow: true }];
+    const items: RepositoryPick[] = [
+      ...parts.model.groups
+        .flatMap((group) => group.repositories)
+        .filter(suits)
+        .map((repository) => pickItem(parts, repository)),
+      ...more,
+    ];
+    if (items.length === 0) {
+      void vscode.window.showInformationMessage(l10n.t('There is no repository that this can be done with.'));
+      throw new Cancelled();
+    }
+    const picked = await vscode.window.showQuickPick(items, {
+      placeHolder,
+      matchOnDescription: true,
+      matchOnDetail: true,
+    });
+    if (!picked) {
+      throw new Cancelled();
+    }
+    const repository = picked.id === undefined ? undefined : parts.model.repository(picked.id);
+    if (repository) {
+      return repository;
+    }
+    await parts.list.loadMore();
+  }
+}
+
+function pickItem({ model, clock, formats }: RepositoryCommandParts, repository: Repository): RepositoryPick {
+  const view = {
+    repository,
+    state: model.mirrorState(repository.id),
+    health: model.health(repository.id),
+    now: clock(),
+    formats,
+  };
+  return {
+    label: withoutIcons(repository.name),
+    description: displayText(repository.projectName ?? repository.groupName ?? ''),
+    detail: rowWords(view) || undefined,
+    id: repository.id,
+  };
+}

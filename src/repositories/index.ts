@@ -1,0 +1,202 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { Repository } from '../api/index';
+import { copyFact } from '../ui/clipboard';
+import { coalesce } from '../ui/coalesce';
+import type { CommandHandlers } from '../ui/commands';
+import type { ContextKeyWriter } from '../ui/contextKeys';
+import { displayText } from '../ui/displayText';
+import type { MarkdownDocuments } from '../ui/documents';
+import { type Disposable, Disposables } from '../ui/emitter';
+import type { ErrorPresenter } from '../ui/errorPresenter';
+import type { HealthSource } from '../ui/healthSummary';
+import { type ListState, ListStore, loadedOf } from '../ui/listStore';
+import type { Log } from '../ui/log';
+import { asOfMessage } from '../ui/rows';
+import type { Clock, Profile, SessionSource } from '../ui/session';
+import type { Formats } from '../ui/time';
+import { associateMirror } from './associateMirror';
+import { checkAllMirrors } from './checkAll';
+import type { RepositoryCommandParts } from './context';
+import type { HealthSettings } from './mirrorHealth';
+import { MirrorStore } from './mirrorStore';
+import { mirrorWords } from './mirrorWords';
+import type { RepositoryNode } from './nodes';
+import { RecordStore } from './recordStore';
+import { RepositoriesModel } from './repositoriesModel';
+import { RepositoriesTree } from './repositoriesTree';
+import { copyCloneUrl, openInBrowser, showMirrorDetails } from './repositoryActions';
+import { RepositoryReader } from './repositoryReader';
+import { syncMirror } from './syncMirror';
+
+const VIEW = 'codeartsMirrors.repositories';
+/** One summary for all rows that arrive within this time. */
+const BURST_MS = 100;
+/** When the view comes back on screen, a list older than this is read again. */
+const REREAD_AFTER_MS = 10 * 60_000;
+
+export interface RepositoriesOptions {
+  readonly sessions: SessionSource;
+  readonly clock: Clock;
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly healthSettings: () => HealthSettings;
+  readonly formats: Formats;
+  readonly errors: ErrorPresenter;
+  readonly log: Log;
+  readonly keys: ContextKeyWriter;
+  readonly documents: MarkdownDocuments;
+}
+
+/** The Repositories view with its commands. */
+export interface Repositories extends Disposable {
+  readonly health: HealthSource;
+  readonly tree: vscode.TreeDataProvider<unknown>;
+  readonly commands: CommandHandlers;
+  /** Reads again what is on screen. */
+  refresh(): Promise<void>;
+}
+
+export function registerRepositories(options: RepositoriesOptions): Repositories {
+  const { sessions, clock, formats, errors, log } = options;
+  const owned = new Disposables();
+  const reader = new RepositoryReader((error) => {
+    errors.record(error, 'The names of the projects could not be read');
+  });
+  const list = owned.add(new ListStore<Repository>(sessions, reader.read, ({ id }) => id, clock));
+  const mirrors = owned.add(new MirrorStore(sessions, clock));
+  const records = owned.add(
+    new RecordStore(sessions, (error) => {
+      errors.record(error, 'A repository could not be read');
+    }),
+  );
+  const model = owned.add(
+    new RepositoriesModel({
+      list,
+      mirrors,
+      clock,
+      healthSettings: options.healthSettings,
+      wordsOf: (mirror, health) => mirrorWords(mirror, health, clock(), formats),
+      withoutProject: l10n.t('Without a project'),
+      language: vscode.env.language,
+      coalesce: (work) => coalesce(work, BURST_MS),
+    }),
+  );
+  const tree = owned.add(new RepositoriesTree({ model, list, mirrors, clock, formats, fullRecord: records.read }));
+  const view = owned.add(
+    vscode.window.createTreeView<RepositoryNode>(VIEW, {
+      treeDataProvider: tree,
+      showCollapseAll: true,
+      canSelectMany: true,
+    }),
+  );
+  owned.add(
+    view.onDidExpandElement(({ element }) => {
+      tree.setExpanded(element, true);
+    }),
+  );
+  owned.add(
+    view.onDidCollapseElement(({ element }) => {
+      tree.setExpanded(element, false);
+    }),
+  );
+
+  async function refresh(): Promise<void> {
+    records.clear();
+    await vscode.window.withProgress({ location: { viewId: VIEW } }, () => list.refresh());
+    if (list.state.kind === 'ready') {
+      mirrors.refresh(tree.shown());
+    }
+  }
+  owned.add(
+    view.onDidChangeVisibility(({ visible }) => {
+      const asOf = loadedOf(list.state)?.asOf.getTime();
+      if (!visible) {
+        mirrors.hide(tree.shown());
+      } else if (asOf !== undefined && clock().getTime() - asOf > REREAD_AFTER_MS) {
+        void refresh();
+      } else {
+        mirrors.show(tree.shown());
+      }
+    }),
+  );
+
+  const followList = (state: ListState<Repository>): void => {
+    options.keys.set('codeartsMirrors.repositories.empty', state.kind === 'ready' && state.loaded.items.length === 0);
+    drawMessage();
+    if (state.kind === 'failed') {
+      errors.record(state.error, 'The list of repositories could not be read');
+    }
+  };
+  const drawAccount = ({ current }: SessionSource): void => {
+    view.description = current.state === 'signedOut' ? undefined : accountWords(current.profile);
+  };
+  drawAccount(sessions);
+  owned.add(
+    sessions.onDidChange(() => {
+      drawAccount(sessions);
+    }),
+  );
+  owned.add(list.onDidChange(followList));
+  const drawMessage = (): void => {
+    const { failed } = model.current;
+    const unreadable =
+      failed === 0
+        ? undefined
+        : l10n.t('Mirrors that could not be read: {0}. Refresh to try again.', formats.count(failed));
+    view.message = list.state.kind === 'failed' ? asOfMessage(list.state.previous, clock(), formats) : unreadable;
+  };
+  owned.add(
+    model.onDidChange(({ problems }) => {
+      drawMessage();
+      const failing = problems.filter(({ severity }) => severity === 'failing').length;
+      view.badge =
+        failing === 0
+          ? undefined
+          : {
+              value: failing,
+              tooltip: failing === 1 ? l10n.t('1 mirror is failing') : l10n.t('{0} mirrors are failing', failing),
+            };
+    }),
+  );
+
+  const parts: RepositoryCommandParts = {
+    sessions,
+    list,
+    mirrors,
+    records,
+    model,
+    clock,
+    formats,
+    errors,
+    log,
+    sleep: options.sleep,
+  };
+  return {
+    health: model,
+    tree,
+    refresh,
+    commands: {
+      'mirror.associate': (...args) => associateMirror(parts, args),
+      'mirror.sync': (...args) => syncMirror(parts, args),
+      'mirror.details': (...args) => showMirrorDetails(parts, options.documents, args),
+      'mirror.checkAll': () => checkAllMirrors(parts),
+      'repository.openInBrowser': (...args) => openInBrowser(parts, args),
+      'repository.copyUrl': (...args) => copyCloneUrl(parts, args),
+      'repositories.loadMore': () => vscode.window.withProgress({ location: { viewId: VIEW } }, () => list.loadMore()),
+      copyFact: (...args) => copyFact(args[0]),
+    },
+    dispose: () => {
+      owned.dispose();
+    },
+  };
+}
+
+/** Whose repositories these are. Sample data says so at a glance. */
+function accountWords({ kind, accountName, iamProject }: Profile): string {
+  return kind === 'sandbox'
+    ? l10n.t('Sandbox (sample data)')
+    : [accountName, iamProject.name]
+        .map((text) => displayText(text, 40))
+        .filter((text) => text !== '')
+        .join(' · ');
+}

@@ -1,0 +1,83 @@
+import type { CloudApi, RemoteMirror, RepositoryId } from '../api/index';
+import type { Clock } from '../ui/session';
+
+/** How watching a synchronisation ended. Only `succeeded` was seen to bring something. */
+export type WatchResult =
+  | { readonly kind: 'succeeded' | 'failed' | 'canceled'; readonly mirror: RemoteMirror }
+  | { readonly kind: 'removed' }
+  /** The deadline passed; the synchronisation may still go on. */
+  | { readonly kind: 'undecided'; readonly mirror: RemoteMirror | undefined }
+  | { readonly kind: 'stopped' };
+
+export interface WatchTiming {
+  readonly firstMs: number;
+  readonly longestMs: number;
+  readonly growth: number;
+  readonly deadlineMs: number;
+}
+
+/** NOTES.md section 11: not faster than every 5 s, growing to 60 s. */
+export const WATCH_TIMING: WatchTiming = { firstMs: 5000, longestMs: 60_000, growth: 1.5, deadlineMs: 30 * 60_000 };
+
+export interface WatchParts {
+  readonly client: Pick<CloudApi, 'showRemoteMirror'>;
+  readonly clock: Clock;
+  readonly timing: WatchTiming;
+  /** Rejects or resolves early when the signal aborts. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly onReading: (mirror: RemoteMirror | undefined) => void;
+}
+
+/**
+ * Looks at a mirror until a synchronisation that was asked for has ended. There is no task to ask about: success is
+ * that `last_successful_update_at` moves on from where it was before, failure that the status is `failed` after a run
+ * that is newer than the one before (NOTES.md section 6: the first reading may still be the old one).
+ *
+ * @param before the mirror as it was before the synchronisation was asked for
+ */
+export async function watchSynchronization(
+  id: RepositoryId,
+  before: RemoteMirror | undefined,
+  parts: WatchParts,
+  signal: AbortSignal,
+): Promise<WatchResult> {
+  const end = parts.clock().getTime() + parts.timing.deadlineMs;
+  let wait = parts.timing.firstMs;
+  let last: RemoteMirror | undefined;
+  while (parts.clock().getTime() < end) {
+    await parts.sleep(wait, signal).catch(() => undefined);
+    if (signal.aborted) {
+      return { kind: 'stopped' };
+    }
+    wait = Math.min(wait * parts.timing.growth, parts.timing.longestMs);
+    last = await parts.client.showRemoteMirror(id, { signal });
+    parts.onReading(last);
+    if (!last) {
+      return { kind: 'removed' };
+    }
+    const verdict = judge(before, last);
+    if (verdict) {
+      return { kind: verdict, mirror: last };
+    }
+  }
+  return { kind: 'undecided', mirror: last };
+}
+
+/** What a reading proves about the run that was asked for; undefined when it proves nothing yet. */
+export function judge(
+  before: RemoteMirror | undefined,
+  now: RemoteMirror,
+): 'succeeded' | 'failed' | 'canceled' | undefined {
+  if (later(now.lastSuccessfulUpdateAt, before?.lastSuccessfulUpdateAt)) {
+    return 'succeeded';
+  }
+  const ran = later(now.lastUpdateAt, before?.lastUpdateAt) || (now.failures ?? 0) > (before?.failures ?? 0);
+  if (!ran) {
+    return undefined;
+  }
+  return now.status === 'failed' || now.status === 'canceled' ? now.status : undefined;
+}
+
+function later(date: Date | undefined, than: Date | undefined): boolean {
+  return date !== undefined && (than === undefined || date.getTime() > than.getTime());
+}

@@ -1,0 +1,41 @@
+import type { RepositoryId } from '../api/index';
+import type { Fact } from '../ui/markdown';
+
+/** Rows of the Repositories view. They hold identifiers; what they show is looked up when they are drawn. */
+export type RepositoryNode = GroupNode | RepositoryRow | FactNode | MoreNode | ProblemNode;
+
+export interface GroupNode {
+  readonly type: 'group';
+  readonly key: string;
+}
+
+export interface RepositoryRow {
+  readonly type: 'repository';
+  readonly repositoryId: RepositoryId;
+}
+
+export interface FactNode {
+  readonly type: 'fact';
+  readonly id: string;
+  readonly fact: Fact;
+}
+
+/** Loads the next part of the list when it is clicked. */
+export interface MoreNode {
+  readonly type: 'more';
+}
+
+/** Says why the list could not be read, and what helps. */
+export interface ProblemNode {
+  readonly type: 'problem';
+  readonly error: unknown;
+}
+
+/** What commands take as their argument: a row, or anything that names a repository. */
+export type RepositoryArgument = Pick<RepositoryRow, 'repositoryId'>;
+
+export function isRepositoryArgument(value: unknown): value is RepositoryArgument {
+  return (
+    typeof value === 'object' && value !== null && 'repositoryId' in value && typeof value.repositoryId === 'number'
+  );
+}

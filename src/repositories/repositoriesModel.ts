@@ -1,0 +1,142 @@
+import type { RemoteMirror, Repository, RepositoryId } from '../api/index';
+import { type Disposable, Disposables, Emitter } from '../ui/emitter';
+import type { HealthSource, HealthSummary, Problem } from '../ui/healthSummary';
+import { NOTHING_KNOWN } from '../ui/healthSummary';
+import { type ListState, type ListStore, loadedOf } from '../ui/listStore';
+import type { Clock } from '../ui/session';
+import { byId, groupRepositories, type RepositoryGroup } from './grouping';
+import { type HealthSettings, type MirrorHealth, mirrorHealth, needsAttention } from './mirrorHealth';
+import { type MirrorState, type MirrorStore, readingOf } from './mirrorStore';
+
+export interface ModelOptions {
+  readonly list: ListStore<Repository>;
+  readonly mirrors: MirrorStore;
+  readonly clock: Clock;
+  readonly healthSettings: () => HealthSettings;
+  readonly wordsOf: (mirror: RemoteMirror | undefined, health: MirrorHealth) => string;
+  readonly withoutProject: string;
+  readonly language: string;
+  /** Calls `work` once for a burst of changes. */
+  readonly coalesce: (work: () => void) => Disposable & { request(): void };
+}
+
+/** The list and the mirrors put together: what the tree, the badge and the status bar show. It changes neither. */
+export class RepositoriesModel implements HealthSource, Disposable {
+  readonly #owned = new Disposables();
+  readonly #summaryChanged = new Emitter<HealthSummary>();
+  readonly onDidChange = this.#summaryChanged.event;
+  readonly #groupsChanged = new Emitter<readonly string[]>();
+  /** Names the groups whose number of problems has changed. */
+  readonly onDidChangeGroups = this.#groupsChanged.event;
+  #summary: HealthSummary = NOTHING_KNOWN;
+  #groups: readonly RepositoryGroup[] = [];
+  #repositories: ReadonlyMap<RepositoryId, Repository> = new Map();
+  #attention: ReadonlyMap<string, number> = new Map();
+  #grouped: readonly Repository[] | undefined;
+
+  constructor(private readonly options: ModelOptions) {
+    const summarise = this.#owned.add(
+      options.coalesce(() => {
+        this.#summarise();
+      }),
+    );
+    this.#owned.add(
+      options.list.onDidChange(() => {
+        summarise.request();
+      }),
+    );
+    this.#owned.add(
+      options.mirrors.onDidChange(() => {
+        summarise.request();
+      }),
+    );
+    this.#owned.add(this.#summaryChanged);
+    this.#owned.add(this.#groupsChanged);
+  }
+
+  get current(): HealthSummary {
+    return this.#summary;
+  }
+
+  get listState(): ListState<Repository> {
+    return this.options.list.state;
+  }
+
+  get groups(): readonly RepositoryGroup[] {
+    this.#regroup();
+    return this.#groups;
+  }
+
+  repository(id: RepositoryId): Repository | undefined {
+    this.#regroup();
+    return this.#repositories.get(id);
+  }
+
+  mirrorState(id: RepositoryId): MirrorState {
+    return this.options.mirrors.stateOf(id);
+  }
+
+  health(id: RepositoryId): MirrorHealth | undefined {
+    const reading = readingOf(this.mirrorState(id));
+    return reading && mirrorHealth(reading.mirror, this.options.clock(), this.options.healthSettings());
+  }
+
+  attentionIn(group: RepositoryGroup): number {
+    return group.repositories.filter(({ id }) => {
+      const health = this.health(id);
+      return health !== undefined && needsAttention(health);
+    }).length;
+  }
+
+  /** The summary at this moment, without waiting for the end of a burst. */
+  recount(): HealthSummary {
+    this.#summarise();
+    return this.#summary;
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+
+  /** Groups are made again only when the list is another one. */
+  #regroup(): void {
+    const items = loadedOf(this.options.list.state)?.items ?? [];
+    if (items !== this.#grouped) {
+      this.#grouped = items;
+      this.#groups = groupRepositories(items, this.options.withoutProject, this.options.language);
+      this.#repositories = byId(items);
+    }
+  }
+
+  #summarise(): void {
+    const attention = new Map(this.groups.map((group) => [group.key, this.attentionIn(group)]));
+    const changed = [...attention].filter(([key, count]) => (this.#attention.get(key) ?? 0) !== count);
+    this.#attention = attention;
+    this.#summary = this.#summaryOf();
+    if (changed.length > 0) {
+      this.#groupsChanged.fire(changed.map(([key]) => key));
+    }
+    this.#summaryChanged.fire(this.#summary);
+  }
+
+  #summaryOf(): HealthSummary {
+    const problems: Problem[] = [];
+    let mirrors = 0;
+    let unread = 0;
+    let failed = 0;
+    for (const { id, name } of this.#repositories.values()) {
+      const reading = readingOf(this.mirrorState(id));
+      const health = this.health(id);
+      unread += reading ? 0 : 1;
+      failed += this.mirrorState(id).kind === 'failed' ? 1 : 0;
+      mirrors += reading?.mirror ? 1 : 0;
+      if (health === 'failing' || health === 'stale') {
+        const words = this.options.wordsOf(reading?.mirror, health);
+        problems.push({ repositoryId: id, name, severity: health, words });
+      }
+    }
+    const rank = (problem: Problem): number => (problem.severity === 'failing' ? 0 : 1);
+    problems.sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
+    return { mirrors, unread, failed, problems };
+  }
+}

@@ -1,0 +1,261 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { Repository, RepositoryId } from '../api/index';
+import { displayText } from '../ui/displayText';
+import { Disposables } from '../ui/emitter';
+import { type ListStore, loadedOf } from '../ui/listStore';
+import type { Fact } from '../ui/markdown';
+import { factRow, moreRow, problemRow } from '../ui/rows';
+import type { Clock } from '../ui/session';
+import type { Formats } from '../ui/time';
+import { mirrorFacts, repositoryFacts } from './facts';
+import type { RepositoryGroup } from './grouping';
+import { type MirrorStore, readingOf } from './mirrorStore';
+import type { FactNode, GroupNode, RepositoryNode, RepositoryRow } from './nodes';
+import type { RepositoriesModel } from './repositoriesModel';
+import { repositoryItem, repositoryTooltip, type RepositoryView } from './repositoryItem';
+
+export interface TreeOptions {
+  readonly model: RepositoriesModel;
+  readonly list: ListStore<Repository>;
+  readonly mirrors: MirrorStore;
+  readonly clock: Clock;
+  readonly formats: Formats;
+  /** Reads the record that the vendor keeps under the UUID; falls back to what is known. */
+  readonly fullRecord: (repository: Repository, signal: AbortSignal) => Promise<Repository>;
+}
+
+/** With so few repositories, all of them are shown at once. */
+const EXPAND_ALL_UP_TO = 60;
+const MORE = { type: 'more' } as const;
+
+/** Draws the model. It asks for the mirrors of the rows that it hands out, and holds no data. */
+export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>, vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<RepositoryNode | undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #owned = new Disposables();
+  // The editor knows a row by its object: the same row must be the same object each time.
+  readonly #groupNodes = new Map<string, GroupNode>();
+  readonly #rows = new Map<RepositoryId, RepositoryRow>();
+  readonly #open = new Set<string>();
+  readonly #collapsed = new Set<string>();
+  #drawn: unknown;
+
+  constructor(private readonly options: TreeOptions) {
+    const { list, mirrors, model } = options;
+    this.#owned.add(this.#changed);
+    this.#owned.add(
+      list.onDidChange((state) => {
+        this.#redraw(state.kind === 'loading' ? undefined : state);
+      }),
+    );
+    this.#owned.add(
+      mirrors.onDidChange((id) => {
+        this.#fireKnown(this.#rows.get(id));
+      }),
+    );
+    this.#owned.add(
+      model.onDidChangeGroups((keys) => {
+        for (const key of keys) this.#fireKnown(this.#groupNodes.get(key));
+      }),
+    );
+  }
+
+  async getChildren(node?: RepositoryNode): Promise<RepositoryNode[]> {
+    switch (node?.type) {
+      case undefined:
+        await this.options.list.load();
+        return this.#rootNodes();
+      case 'group':
+        return this.#membersOf(node);
+      case 'repository':
+        return this.#factsOf(node);
+      default:
+        return [];
+    }
+  }
+
+  getTreeItem(node: RepositoryNode): vscode.TreeItem {
+    switch (node.type) {
+      case 'group':
+        return this.#groupItem(node);
+      case 'repository': {
+        const view = this.#view(node.repositoryId);
+        return view ? repositoryItem(`repository/${node.repositoryId}`, view) : new vscode.TreeItem('');
+      }
+      case 'fact':
+        return factRow(node.id, node.fact);
+      case 'more':
+        return moreRow(
+          'more',
+          loadedOf(this.options.list.state),
+          'codeartsMirrors.repositories.loadMore',
+          this.options.formats,
+        );
+      case 'problem':
+        return problemRow('problem', node.error);
+    }
+  }
+
+  async resolveTreeItem(
+    item: vscode.TreeItem,
+    node: RepositoryNode,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.TreeItem> {
+    if (node.type === 'repository') {
+      const view = this.#view(node.repositoryId);
+      if (view) {
+        const abort = new AbortController();
+        token.onCancellationRequested(() => {
+          abort.abort();
+        });
+        const repository = await this.options.fullRecord(view.repository, abort.signal);
+        item.tooltip = repositoryTooltip({ ...view, repository });
+      }
+    }
+    return item;
+  }
+
+  getParent(node: RepositoryNode): RepositoryNode | undefined {
+    if (node.type !== 'repository') {
+      return undefined;
+    }
+    const group = this.options.model.groups.find(({ repositories }) =>
+      repositories.some(({ id }) => id === node.repositoryId),
+    );
+    return group && this.#groupNode(group.key);
+  }
+
+  row(id: RepositoryId): RepositoryRow {
+    return remember(this.#rows, id, () => ({ type: 'repository', repositoryId: id }));
+  }
+
+  /** Notes that a row was closed or opened: nothing is read for what is closed. */
+  setExpanded(node: RepositoryNode, expanded: boolean): void {
+    if (node.type !== 'group') {
+      return;
+    }
+    if (expanded) {
+      this.#collapsed.delete(node.key);
+      this.#reveal(node);
+    } else {
+      this.#collapsed.add(node.key);
+      this.#open.delete(node.key);
+      this.options.mirrors.hide(this.#idsIn(node));
+    }
+  }
+
+  /** Repositories whose rows are on screen or could be scrolled to. */
+  shown(): readonly RepositoryId[] {
+    return [...this.#open].flatMap((key) => this.#idsIn({ type: 'group', key }));
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+
+  #rootNodes(): RepositoryNode[] {
+    const { state } = this.options.list;
+    this.#drawn = state;
+    const problem: RepositoryNode[] = state.kind === 'failed' ? [{ type: 'problem', error: state.error }] : [];
+    const groups = this.options.model.groups.map(({ key }) => this.#groupNode(key));
+    const more: RepositoryNode[] = loadedOf(state)?.next === undefined ? [] : [MORE];
+    return [...problem, ...groups, ...more];
+  }
+
+  #membersOf(node: GroupNode): RepositoryNode[] {
+    // The editor may ask for the rows of a closed group to have them ready; that is no reason to read mirrors.
+    if (!this.#collapsed.has(node.key)) {
+      this.#reveal(node);
+    }
+    return this.#idsIn(node).map((id) => this.row(id));
+  }
+
+  #reveal(node: GroupNode): void {
+    this.#open.add(node.key);
+    this.options.mirrors.show(this.#idsIn(node));
+  }
+
+  #idsIn(node: GroupNode): readonly RepositoryId[] {
+    return this.#group(node)?.repositories.map(({ id }) => id) ?? [];
+  }
+
+  async #factsOf({ repositoryId }: RepositoryRow): Promise<RepositoryNode[]> {
+    const view = this.#view(repositoryId);
+    if (!view) {
+      return [];
+    }
+    const repository = await this.options.fullRecord(view.repository, new AbortController().signal);
+    const mirror = readingOf(view.state)?.mirror;
+    const row = (record: string, fact: Fact): FactNode => ({
+      type: 'fact',
+      id: `fact/${repositoryId}/${record}/${fact.name}`,
+      fact,
+    });
+    return [
+      ...(mirror ? mirrorFacts(mirror, view.now, view.formats) : []).map((fact) => row('mirror', fact)),
+      ...repositoryFacts(repository, view.now, view.formats).map((fact) => row('repository', fact)),
+    ];
+  }
+
+  #groupItem(node: GroupNode): vscode.TreeItem {
+    const group = this.#group(node);
+    const { model, formats } = this.options;
+    const name = displayText(group?.name ?? '');
+    const attention = group ? model.attentionIn(group) : 0;
+    const state = vscode.TreeItemCollapsibleState;
+    const item = new vscode.TreeItem(name, this.#startsCollapsed(node.key) ? state.Collapsed : state.Expanded);
+    const size = formats.count(group?.repositories.length ?? 0);
+    item.id = `group/${node.key}`;
+    item.iconPath = new vscode.ThemeIcon('project');
+    item.description = attention > 0 ? l10n.t('{0} · {1} need attention', size, formats.count(attention)) : size;
+    item.contextValue = 'group';
+    item.accessibilityInformation = {
+      label: l10n.t('Project {0}, {1} repositories, {2} need attention', name, size, formats.count(attention)),
+    };
+    return item;
+  }
+
+  #startsCollapsed(key: string): boolean {
+    const { groups } = this.options.model;
+    const few = (loadedOf(this.options.list.state)?.items.length ?? 0) <= EXPAND_ALL_UP_TO;
+    return !few && groups[0]?.key !== key;
+  }
+
+  #view(id: RepositoryId): RepositoryView | undefined {
+    const { model, clock, formats } = this.options;
+    const repository = model.repository(id);
+    return repository && { repository, state: model.mirrorState(id), health: model.health(id), now: clock(), formats };
+  }
+
+  #group({ key }: GroupNode): RepositoryGroup | undefined {
+    return this.options.model.groups.find((group) => group.key === key);
+  }
+
+  #groupNode(key: string): GroupNode {
+    return remember(this.#groupNodes, key, () => ({ type: 'group', key }));
+  }
+
+  /** The whole tree is drawn again only for another list, not because it is being read again. */
+  #redraw(state: unknown): void {
+    if (state !== undefined && state !== this.#drawn) {
+      this.#changed.fire(undefined);
+    }
+  }
+
+  #fireKnown(node: RepositoryNode | undefined): void {
+    if (node) {
+      this.#changed.fire(node);
+    }
+  }
+}
+
+function remember<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const made = make();
+  map.set(key, made);
+  return made;
+}

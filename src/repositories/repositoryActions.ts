@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import { copyText } from '../ui/clipboard';
+import { displayText } from '../ui/displayText';
+import type { MarkdownDocuments } from '../ui/documents';
+import { errorText, vendorDetails } from '../ui/errorText';
+import { escapeMarkdown, factList } from '../ui/markdown';
+import { signedInClient } from '../ui/session';
+import { type RepositoryCommandParts, repositoriesFor, repositoryFor } from './context';
+import { mirrorFacts, repositoryFacts } from './facts';
+import { readingOf } from './mirrorStore';
+import { rowWords } from './repositoryItem';
+
+/** Everything about a repository and its mirror, read anew, as a document. */
+export async function showMirrorDetails(
+  parts: RepositoryCommandParts,
+  documents: MarkdownDocuments,
+  args: readonly unknown[],
+): Promise<void> {
+  const { clock, formats, mirrors, model, records } = parts;
+  const known = await repositoryFor(parts, args, l10n.t('Repository whose details you want to see'));
+  const client = await signedInClient(parts.sessions);
+  const [repository, failure] = await Promise.all([
+    records.read(known),
+    client.showRemoteMirror(known.id).then(
+      (mirror) => {
+        mirrors.put(known.id, mirror);
+      },
+      (error: unknown) => ({ error }),
+    ),
+  ]);
+  const state = mirrors.stateOf(known.id);
+  const now = clock();
+  const mirror = readingOf(state)?.mirror;
+  const words = rowWords({ repository, state, health: model.health(known.id), now, formats });
+  const problem = failure
+    ? [
+        `> ${escapeMarkdown(l10n.t('The mirror could not be read. {0}', errorText(failure.error).message))}`,
+        `> ${escapeMarkdown(vendorDetails(failure.error))}`,
+      ]
+    : [];
+  await documents.open(
+    `repository/${known.id}`,
+    displayText(repository.name),
+    [
+      `# ${escapeMarkdown(repository.name)}`,
+      escapeMarkdown(words),
+      ...problem,
+      `## ${escapeMarkdown(l10n.t('Remote mirror'))}`,
+      mirror ? factList(mirrorFacts(mirror, now, formats)) : escapeMarkdown(l10n.t('This repository has no mirror.')),
+      `## ${escapeMarkdown(l10n.t('Repository'))}`,
+      factList(repositoryFacts(repository, now, formats)),
+      escapeMarkdown(l10n.t('Read {0}.', formats.absolute(now))),
+      '',
+    ].join('\n\n'),
+  );
+}
+
+/** Puts a clone address on the clipboard; asks which when there are two. */
+export async function copyCloneUrl(parts: RepositoryCommandParts, args: readonly unknown[]): Promise<void> {
+  const repository = await repositoryFor(
+    parts,
+    args,
+    l10n.t('Repository whose address you want to copy'),
+    (each) => (each.httpsUrl ?? each.sshUrl) !== undefined,
+  );
+  const addresses = [
+    { label: 'HTTPS', detail: repository.httpsUrl },
+    { label: 'SSH', detail: repository.sshUrl },
+  ].flatMap(({ label, detail }) => (detail === undefined ? [] : [{ label, detail }]));
+  const chosen =
+    addresses.length > 1
+      ? await vscode.window.showQuickPick(addresses, { placeHolder: l10n.t('Which address?') })
+      : addresses[0];
+  if (chosen) {
+    await copyText(chosen.detail);
+  } else if (addresses.length === 0) {
+    void vscode.window.showWarningMessage(l10n.t('{0} has no clone address.', displayText(repository.name)));
+  }
+}
+
+/** Opens the repository's page in the console. Only web addresses are opened: the server could have sent anything. */
+export async function openInBrowser(parts: RepositoryCommandParts, args: readonly unknown[]): Promise<void> {
+  const repositories = await repositoriesFor(
+    parts,
+    args,
+    l10n.t('Repository to open in the browser'),
+    (each) => each.webUrl !== undefined,
+  );
+  for (const { name, webUrl } of repositories) {
+    const address = webUrl === undefined ? undefined : webAddress(webUrl);
+    if (address) {
+      await vscode.env.openExternal(address);
+    } else {
+      void vscode.window.showWarningMessage(l10n.t('{0} has no web page that can be opened.', displayText(name)));
+    }
+  }
+}
+
+function webAddress(text: string): vscode.Uri | undefined {
+  try {
+    const { protocol, username, password } = new URL(text);
+    return (protocol === 'https:' || protocol === 'http:') && username === '' && password === ''
+      ? vscode.Uri.parse(text, true)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

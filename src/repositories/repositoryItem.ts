@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import { displayText } from '../ui/displayText';
+import { errorText } from '../ui/errorText';
+import { escapeMarkdown, factList } from '../ui/markdown';
+import type { Formats } from '../ui/time';
+import type { Repository } from '../api/index';
+import { mirrorFacts, repositoryFacts } from './facts';
+import type { MirrorHealth } from './mirrorHealth';
+import { type MirrorState, readingOf } from './mirrorStore';
+import { healthName, mirrorWords } from './mirrorWords';
+
+/** Everything that a repository row is drawn from. */
+export interface RepositoryView {
+  readonly repository: Repository;
+  readonly state: MirrorState;
+  /** Undefined until the mirror has been read. */
+  readonly health: MirrorHealth | undefined;
+  readonly now: Date;
+  readonly formats: Formats;
+}
+
+const ICONS: Readonly<Record<MirrorHealth, readonly [icon: string, color?: string]>> = {
+  failing: ['error', 'list.errorForeground'],
+  stale: ['warning', 'list.warningForeground'],
+  healthy: ['pass', 'testing.iconPassed'],
+  syncing: ['sync'],
+  paused: ['debug-pause'],
+  none: ['repo'],
+  unknown: ['question'],
+};
+
+export function repositoryItem(id: string, view: RepositoryView): vscode.TreeItem {
+  const name = displayText(view.repository.name);
+  const words = rowWords(view);
+  const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
+  item.id = id;
+  item.description = words;
+  item.iconPath = icon(view.health);
+  item.contextValue = contextWords(view).join(' ');
+  item.accessibilityInformation = { label: l10n.t('{0}, mirror: {1}', name, words) };
+  return item;
+}
+
+/** The state of the mirror in words, also while it is not known. */
+export function rowWords({ state, health, now, formats }: RepositoryView): string {
+  const reading = readingOf(state);
+  const words = reading && health ? mirrorWords(reading.mirror, health, now, formats) : undefined;
+  if (state.kind === 'failed') {
+    return words === undefined
+      ? l10n.t('mirror not read')
+      : l10n.t('{0} (as of {1})', words, formats.moment(reading?.asOf ?? now, now));
+  }
+  return words ?? (state.kind === 'reading' ? l10n.t('checking…') : '');
+}
+
+/** Both vendor records in full. Server text is escaped; nothing in it becomes a link or a command. */
+export function repositoryTooltip(view: RepositoryView): vscode.MarkdownString {
+  const { repository, state, health, now, formats } = view;
+  const reading = readingOf(state);
+  const sections = [`**${escapeMarkdown(repository.name)}**`];
+  if (state.kind === 'failed') {
+    sections.push(escapeMarkdown(l10n.t('The mirror could not be read. {0}', errorText(state.error).message)));
+  }
+  if (reading) {
+    const heading = `${l10n.t('Remote mirror')} — ${healthName(health ?? 'none')}`;
+    const facts = reading.mirror ? mirrorFacts(reading.mirror, now, formats) : [];
+    sections.push(`**${escapeMarkdown(heading)}**\n\n${factList(facts)}`);
+  }
+  sections.push(
+    `**${escapeMarkdown(l10n.t('Repository'))}**\n\n${factList(repositoryFacts(repository, now, formats))}`,
+  );
+  return new vscode.MarkdownString(sections.join('\n\n'));
+}
+
+function icon(health: MirrorHealth | undefined): vscode.ThemeIcon {
+  const [name, color] = health === undefined ? (['repo'] as const) : ICONS[health];
+  return new vscode.ThemeIcon(name, color === undefined ? undefined : new vscode.ThemeColor(color));
+}
+
+/** Words that `when` clauses of the manifest look for. */
+function contextWords({ repository, state, health }: RepositoryView): readonly string[] {
+  const mirror = readingOf(state)?.mirror;
+  return [
+    'repository',
+    ...(mirror ? ['mirror'] : []),
+    ...(health === 'none' ? ['noMirror'] : []),
+    ...(repository.webUrl === undefined ? [] : ['web']),
+    ...((repository.httpsUrl ?? repository.sshUrl) ? ['clone'] : []),
+  ];
+}

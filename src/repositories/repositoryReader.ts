@@ -1,0 +1,67 @@
+import type { CodeArtsProjectId, Repository } from '../api/index';
+import type { Portion, PortionWanted } from '../ui/listStore';
+import type { SessionClient } from '../ui/session';
+
+const PAGE = 100;
+const PAGES_A_STEP = 2;
+
+/**
+ * Reads the list of repositories in steps of 200. The list that tells its total does not tell the names of the
+ * projects, so those are read beside the first page, and again with every refresh.
+ */
+export class RepositoryReader {
+  #names: Promise<ReadonlyMap<CodeArtsProjectId, string>> | undefined;
+
+  /** @param onNamesMissing told why the projects have no names; the list is still useful without */
+  constructor(private readonly onNamesMissing: (error: unknown) => void) {}
+
+  readonly read = async (
+    client: SessionClient,
+    wanted: PortionWanted,
+    signal: AbortSignal,
+  ): Promise<Portion<Repository>> => {
+    if (wanted.from === undefined || !this.#names) {
+      this.#names = this.#readNames(client, signal);
+    }
+    const [portion, names] = await Promise.all([readPages(client, wanted, signal), this.#names]);
+    return { ...portion, items: portion.items.map((repository) => named(repository, names)) };
+  };
+
+  async #readNames(client: SessionClient, signal: AbortSignal): Promise<ReadonlyMap<CodeArtsProjectId, string>> {
+    try {
+      const projects = await client.listCodeArtsProjects({ signal });
+      return new Map(projects.map(({ id, name }) => [id, name]));
+    } catch (error) {
+      this.#names = undefined;
+      if (!signal.aborted) {
+        this.onNamesMissing(error);
+      }
+      return new Map();
+    }
+  }
+}
+
+async function readPages(
+  client: SessionClient,
+  { from = 1, atLeast }: PortionWanted,
+  signal: AbortSignal,
+): Promise<Portion<Repository>> {
+  const items: Repository[] = [];
+  const end = from + Math.max(PAGES_A_STEP, Math.ceil(atLeast / PAGE));
+  let total: number | undefined;
+  for (let pageIndex = from; pageIndex < end; pageIndex++) {
+    const page = await client.listUserAllRepositories({ pageIndex, pageSize: PAGE }, { signal });
+    items.push(...page.items);
+    total = page.total ?? total;
+    // A total may be wrong: an empty or short page ends the list whatever the total says (NOTES.md section 8).
+    if (page.items.length + page.skipped < PAGE || pageIndex * PAGE === total) {
+      return { items, total };
+    }
+  }
+  return { items, total, next: end };
+}
+
+function named(repository: Repository, names: ReadonlyMap<CodeArtsProjectId, string>): Repository {
+  const projectName = repository.projectId === undefined ? undefined : names.get(repository.projectId);
+  return projectName === undefined ? repository : { ...repository, projectName };
+}

@@ -1,0 +1,212 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import { type CloudApi, isCloudError, type RemoteMirror, type Repository } from '../api/index';
+import { displayText } from '../ui/displayText';
+import { errorText } from '../ui/errorText';
+import { signedInClient } from '../ui/session';
+import { type RepositoryCommandParts, repositoriesFor } from './context';
+import { readingOf } from './mirrorStore';
+import { WATCH_TIMING, watchSynchronization, type WatchResult } from './mirrorWatch';
+
+/** How one repository of a batch ended: the words for it, and whether a person has to act. */
+interface Ending {
+  readonly text: string;
+  readonly severity: 'info' | 'warning' | 'error';
+}
+
+const AT_ONCE = 4;
+
+/**
+ * Asks for a synchronisation of one or several mirrors and watches until each has ended. Cancelling stops the
+ * watching: a synchronisation that was asked for cannot be called back.
+ */
+export async function syncMirror(parts: RepositoryCommandParts, args: readonly unknown[]): Promise<void> {
+  const repositories = await repositoriesFor(parts, args, l10n.t('Mirror to synchronise'), (repository) => {
+    const reading = readingOf(parts.mirrors.stateOf(repository.id));
+    return reading === undefined || reading.mirror !== undefined;
+  });
+  const client = await signedInClient(parts.sessions);
+  const one = repositories.length === 1;
+  const title = one
+    ? l10n.t('Syncing {0}', displayText(repositories[0].name))
+    : l10n.t('Syncing {0} mirrors', parts.formats.count(repositories.length));
+  const endings = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    async (progress, token) => {
+      const abort = new AbortController();
+      token.onCancellationRequested(() => {
+        abort.abort();
+      });
+      let requested = 0;
+      return inBatches(repositories, AT_ONCE, (repository) =>
+        syncOne(parts, client, repository, abort.signal, () => {
+          requested += 1;
+          progress.report({
+            message: one
+              ? l10n.t('Requested. Waiting for it to finish; cancelling stops only the waiting.')
+              : l10n.t('Requested {0} of {1}. Cancelling stops only the waiting.', requested, repositories.length),
+          });
+        }),
+      );
+    },
+  );
+  report(endings);
+}
+
+async function syncOne(
+  parts: RepositoryCommandParts,
+  client: CloudApi,
+  repository: Repository,
+  signal: AbortSignal,
+  onRequested: () => void,
+): Promise<Ending> {
+  const name = displayText(repository.name);
+  if (signal.aborted) {
+    return { severity: 'warning', text: l10n.t('{0}: not requested.', name) };
+  }
+  let requested = false;
+  try {
+    const before = await client.showRemoteMirror(repository.id, { signal });
+    parts.mirrors.put(repository.id, before);
+    if (!before) {
+      return { severity: 'warning', text: l10n.t('{0} has no mirror. Associate one first.', name) };
+    }
+    // Not given the signal: a request that is on its way must not be cut off, or nobody knows whether it arrived.
+    await client.startRemoteMirrorSynchronization(repository.id);
+    requested = true;
+    onRequested();
+    parts.mirrors.put(repository.id, { ...before, status: 'scheduled' });
+    const result = await watch(parts, client, repository, before, signal);
+    if (result.kind === 'stopped' || result.kind === 'undecided') {
+      parts.mirrors.refresh([repository.id]);
+    }
+    return ending(name, result, parts);
+  } catch (error) {
+    parts.mirrors.refresh([repository.id]);
+    return failure(error, name, requested, signal.aborted, parts);
+  }
+}
+
+function watch(
+  parts: RepositoryCommandParts,
+  client: CloudApi,
+  repository: Repository,
+  before: RemoteMirror,
+  signal: AbortSignal,
+): Promise<WatchResult> {
+  return watchSynchronization(
+    repository.id,
+    before,
+    {
+      client,
+      clock: parts.clock,
+      timing: WATCH_TIMING,
+      sleep: parts.sleep,
+      onReading: (mirror) => {
+        parts.mirrors.put(repository.id, mirror);
+      },
+    },
+    signal,
+  );
+}
+
+function ending(name: string, result: WatchResult, { formats, clock }: RepositoryCommandParts): Ending {
+  switch (result.kind) {
+    case 'succeeded': {
+      const at = result.mirror.lastSuccessfulUpdateAt ?? clock();
+      return { severity: 'info', text: l10n.t('{0} is synced: last success {1}.', name, formats.moment(at, clock())) };
+    }
+    case 'failed': {
+      const reason = displayText(result.mirror.lastError?.message ?? l10n.t('no reason given'));
+      return { severity: 'error', text: l10n.t('{0}: the synchronisation failed ({1}).', name, reason) };
+    }
+    case 'canceled':
+      return { severity: 'warning', text: l10n.t('{0}: the synchronisation was canceled on the server.', name) };
+    case 'removed':
+      return { severity: 'warning', text: l10n.t('{0} has no mirror any more.', name) };
+    case 'undecided':
+      return {
+        severity: 'warning',
+        text: l10n.t(
+          '{0}: no result after 30 minutes. The synchronisation may still be running; refresh later to see.',
+          name,
+        ),
+      };
+    case 'stopped':
+      return {
+        severity: 'warning',
+        text: l10n.t('{0}: no longer watched. The synchronisation goes on; refresh later to see its result.', name),
+      };
+  }
+}
+
+function failure(
+  error: unknown,
+  name: string,
+  requested: boolean,
+  stopped: boolean,
+  parts: RepositoryCommandParts,
+): Ending {
+  if (stopped && !requested) {
+    return { severity: 'warning', text: l10n.t('{0}: not requested.', name) };
+  }
+  if (stopped) {
+    return {
+      severity: 'warning',
+      text: l10n.t('{0}: no longer watched. The synchronisation goes on; refresh later to see its result.', name),
+    };
+  }
+  parts.errors.record(error, `Syncing ${name}`);
+  const { message } = errorText(error);
+  if (requested) {
+    return { severity: 'error', text: l10n.t('{0}: requested, but its result could not be read. {1}', name, message) };
+  }
+  return isCloudError(error) && error.mayHaveHappened === true
+    ? {
+        severity: 'error',
+        text: l10n.t(
+          '{0}: no answer arrived, so it is not known whether the synchronisation was requested. {1}',
+          name,
+          message,
+        ),
+      }
+    : { severity: 'error', text: l10n.t('{0}: the synchronisation was not requested. {1}', name, message) };
+}
+
+/** One notification for the whole batch, as serious as its worst member. */
+function report(endings: readonly Ending[]): void {
+  const worst = (['error', 'warning', 'info'] as const).find((severity) =>
+    endings.some((one) => one.severity === severity),
+  );
+  const [first] = endings;
+  if (!first || !worst) {
+    return;
+  }
+  const good = endings.filter(({ severity }) => severity === 'info').length;
+  const bad = endings.filter(({ severity }) => severity !== 'info').map(({ text }) => text);
+  const text =
+    endings.length === 1
+      ? first.text
+      : [l10n.t('{0} of {1} mirrors are synced.', good, endings.length), ...bad].join(' ');
+  const show = {
+    info: vscode.window.showInformationMessage,
+    warning: vscode.window.showWarningMessage,
+    error: vscode.window.showErrorMessage,
+  }[worst];
+  const showLog = l10n.t('Show Log');
+  void show(text, ...(worst === 'error' ? [showLog] : [])).then((chosen) =>
+    chosen === showLog ? vscode.commands.executeCommand('codeartsMirrors.showLog') : undefined,
+  );
+}
+
+async function inBatches<T, R>(items: readonly T[], atOnce: number, work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const waiting = [...items.entries()];
+  const worker = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      results[next[0]] = await work(next[1]);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+  return results;
+}

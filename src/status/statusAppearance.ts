@@ -1,0 +1,93 @@
+import { l10n } from 'vscode';
+import type { HealthSummary } from '../ui/healthSummary';
+import { escapeMarkdown } from '../ui/markdown';
+import type { Session } from '../ui/session';
+import type { Formats } from '../ui/time';
+
+export type StatusBarMode = 'always' | 'problems' | 'never';
+
+export interface StatusAppearance {
+  /** With an icon in front. */
+  readonly text: string;
+  /** The same in words, for a screen reader. */
+  readonly label: string;
+  /** Markdown. */
+  readonly tooltip: string;
+  readonly background?: 'statusBarItem.warningBackground';
+}
+
+const LISTED = 10;
+
+/** What the status bar says; undefined when it should be hidden. No icon ever spins: nothing costs anything while idle. */
+export function statusAppearance(
+  session: Session,
+  health: HealthSummary,
+  mode: StatusBarMode,
+  formats: Formats,
+): StatusAppearance | undefined {
+  if (mode === 'never' || session.state === 'signedOut') {
+    return undefined;
+  }
+  if (session.state === 'expired') {
+    const label = l10n.t('Mirrors: sign in again');
+    const tooltip = escapeMarkdown(
+      l10n.t('Your sign-in to Huawei Cloud has ended. What was read before stays on screen.'),
+    );
+    return { text: `$(key) ${label}`, label, tooltip, background: 'statusBarItem.warningBackground' };
+  }
+  const { problems } = health;
+  if (problems.length > 0) {
+    return troubled(health, formats);
+  }
+  if (mode === 'problems') {
+    return undefined;
+  }
+  return health.mirrors === 0
+    ? quiet(
+        'cloud',
+        health.unread > 0 || session.state === 'dormant' ? l10n.t('Mirrors: not checked yet') : l10n.t('Mirrors: none'),
+        health,
+        formats,
+      )
+    : quiet('pass', l10n.t('{0} mirrors, none needs attention', formats.count(health.mirrors)), health, formats);
+}
+
+function troubled(health: HealthSummary, formats: Formats): StatusAppearance {
+  const { problems, mirrors } = health;
+  const label = l10n.t('{0} of {1} mirrors need attention', formats.count(problems.length), formats.count(mirrors));
+  const failing = problems.some(({ severity }) => severity === 'failing');
+  const lines = problems
+    .slice(0, LISTED)
+    .map(({ name, words }) => `- **${escapeMarkdown(name)}**: ${escapeMarkdown(words)}`);
+  const rest = problems.length - lines.length;
+  const tooltip = [
+    escapeMarkdown(label),
+    lines.join('\n'),
+    ...(rest > 0 ? [escapeMarkdown(l10n.t('and {0} more', formats.count(rest)))] : []),
+    uncheckedWords(health, formats),
+  ];
+  return {
+    text: `${failing ? '$(error)' : '$(warning)'} ${label}`,
+    label,
+    tooltip: tooltip.filter((line) => line !== '').join('\n\n'),
+    // Red is for what the editor itself cannot go on with; an outdated mirror is told by icon and words alone.
+    background: failing ? 'statusBarItem.warningBackground' : undefined,
+  };
+}
+
+function quiet(icon: string, label: string, health: HealthSummary, formats: Formats): StatusAppearance {
+  const tooltip = [escapeMarkdown(label), uncheckedWords(health, formats)].filter((line) => line !== '').join('\n\n');
+  return { text: `$(${icon}) ${label}`, label, tooltip };
+}
+
+/** The number says how far it can be trusted. */
+function uncheckedWords({ unread }: HealthSummary, formats: Formats): string {
+  return unread === 0
+    ? ''
+    : escapeMarkdown(
+        l10n.t(
+          '{0} repositories have not been checked. Open their project in the sidebar, or check all mirrors.',
+          formats.count(unread),
+        ),
+      );
+}

@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import { displayText } from './displayText';
+
+/** Puts text on the clipboard and says so for a moment. */
+export async function copyText(text: string): Promise<void> {
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage(l10n.t('Copied: {0}', displayText(text, 80)), 3000);
+}
+
+/** Copies the value of a fact row, in whichever view it is. */
+export async function copyFact(node: unknown): Promise<void> {
+  const fact = typeof node === 'object' && node !== null && 'fact' in node ? node.fact : undefined;
+  if (typeof fact === 'object' && fact !== null && 'text' in fact && typeof fact.text === 'string') {
+    await copyText(fact.text);
+  } else {
+    void vscode.window.showInformationMessage(
+      l10n.t('Select a fact below a repository or registry first, then copy it.'),
+    );
+  }
+}

@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+
+/** Values of the context keys that `when` clauses of the manifest read. */
+export interface ContextKeys {
+  'codeartsMirrors.session': 'signedOut' | 'dormant' | 'signedIn' | 'expired';
+  'codeartsMirrors.repositories.empty': boolean;
+  'codeartsMirrors.registries.empty': boolean;
+  'codeartsMirrors.registries.filtered': boolean;
+}
+
+/** Writes context keys. The editor is told only about changes. */
+export class ContextKeyWriter {
+  readonly #last = new Map<string, unknown>();
+
+  set<K extends keyof ContextKeys>(key: K, value: ContextKeys[K]): void {
+    if (this.#last.get(key) !== value) {
+      this.#last.set(key, value);
+      void vscode.commands.executeCommand('setContext', key, value);
+    }
+  }
+}

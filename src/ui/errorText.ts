@@ -1,0 +1,176 @@
+import { l10n } from 'vscode';
+import { type CloudError, isCloudError, redact } from '../api/index';
+import { displayText } from './displayText';
+
+/** A button that helps: the command it runs and what it says. */
+export interface Remedy {
+  readonly label: string;
+  readonly command: string;
+}
+
+/** An error as a person reads it. */
+export interface ErrorText {
+  /** What happened and the likely cause, one or two sentences. */
+  readonly message: string;
+  readonly remedy?: Remedy;
+}
+
+/** What failed, why, and what helps, in the person's language. The vendor's own words are in `vendorDetails`. */
+export function errorText(error: unknown): ErrorText {
+  if (!isCloudError(error)) {
+    return { message: l10n.t('Something unexpected went wrong. The log has the details.'), remedy: showLog() };
+  }
+  return byReason(error) ?? byKind(error);
+}
+
+/** The vendor's code, text and request ID, as a support ticket wants them. Empty when no answer arrived. */
+export function vendorDetails(error: unknown): string {
+  if (!isCloudError(error)) {
+    return '';
+  }
+  const parts = [
+    error.operation,
+    error.status === undefined ? '' : `HTTP ${error.status}`,
+    error.code ?? '',
+    error.vendorMessage ?? '',
+    error.requestId === undefined ? '' : l10n.t('request ID {0}', error.requestId),
+  ];
+  return parts
+    .filter((part) => part !== '')
+    .map((part) => displayText(redact(part)))
+    .join(' · ');
+}
+
+function byReason(error: CloudError): ErrorText | undefined {
+  switch (error.reason) {
+    case 'tokenExpired':
+      return { message: l10n.t('Your sign-in has expired: a token lives for 24 hours.'), remedy: signIn() };
+    case 'tokenMissing':
+    case 'tokenNotRecognised':
+      return {
+        message: l10n.t(
+          'Huawei Cloud did not recognise the token. It may be incomplete, revoked, or from another site.',
+        ),
+        remedy: signIn(),
+      };
+    case 'signature':
+      return {
+        message: l10n.t(
+          'Huawei Cloud refused the signature of the request. Check the access key and the clock of this computer.',
+        ),
+        remedy: signIn(),
+      };
+    case 'wrongRegion':
+      return {
+        message: l10n.t('The token was refused here. It probably belongs to another region, or has been replaced.'),
+        remedy: signIn(),
+      };
+    case 'noPermission':
+      return {
+        message: l10n.t(
+          'You do not have the right to do this. For mirrors, the repository permission “Set” is needed (codeartsrepo:repository:setRepository). Ask an administrator of the repository.',
+        ),
+        remedy: showLog(),
+      };
+    case 'noPermissionOrDeleted':
+      return {
+        message: l10n.t('You have no access to this, or it has been deleted. Refresh to see what is still there.'),
+        remedy: refresh(),
+      };
+    case 'deniedByPolicy':
+      return {
+        message: l10n.t('An IAM policy of the account denies this. An account administrator can change it.'),
+        remedy: showLog(),
+      };
+    case 'repositoryNotFound':
+      return { message: l10n.t('The repository was not found. It may have been deleted or moved.'), remedy: refresh() };
+    case 'notServedHere':
+      return {
+        message: l10n.t('The service does not answer at this address. The region or an endpoint setting may be wrong.'),
+        remedy: endpointSettings(),
+      };
+    case 'serviceUnavailableInRegion':
+      return {
+        message: l10n.t('This service is not offered in the region that you are signed in to.'),
+        remedy: signIn(),
+      };
+    case 'quota':
+      return { message: l10n.t('A quota of the account is used up.'), remedy: showLog() };
+    case 'crossOriginRedirect':
+      return {
+        message: l10n.t(
+          'The server tried to send the request to another host. It was not sent there. A proxy or login page may be in the way.',
+        ),
+        remedy: showLog(),
+      };
+    case 'badInput':
+      return {
+        message: l10n.t(
+          'The request was not sent, because a value is not allowed: {0}.',
+          error.parameter ?? error.message,
+        ),
+      };
+    case undefined:
+      return undefined;
+  }
+}
+
+function byKind(error: CloudError): ErrorText {
+  switch (error.kind) {
+    case 'offline':
+      return { message: l10n.t('Huawei Cloud could not be reached. Check the network connection.'), remedy: refresh() };
+    case 'timeout':
+      return {
+        message: l10n.t('Huawei Cloud did not answer in time. It may be busy, or the connection slow.'),
+        remedy: refresh(),
+      };
+    case 'tls':
+      return {
+        message: l10n.t(
+          'The secure connection failed: the certificate of the server is not trusted here. A company proxy may be in the way.',
+        ),
+        remedy: proxySettings(),
+      };
+    case 'proxy':
+      return {
+        message: l10n.t('The proxy refused the connection. Check the proxy settings of the editor.'),
+        remedy: proxySettings(),
+      };
+    case 'unauthorized':
+      return { message: l10n.t('Huawei Cloud wants you to sign in again.'), remedy: signIn() };
+    case 'forbidden':
+      return { message: l10n.t('You do not have the right to do this.'), remedy: showLog() };
+    case 'notFound':
+      return { message: l10n.t('This was not found. It may have been deleted.'), remedy: refresh() };
+    case 'rateLimited':
+      return {
+        message: l10n.t('Huawei Cloud asks to slow down: too many requests. Wait a moment and try again.'),
+        remedy: refresh(),
+      };
+    case 'invalid':
+      return { message: l10n.t('Huawei Cloud refused the request as invalid.'), remedy: showLog() };
+    case 'server':
+      return {
+        message: l10n.t('Huawei Cloud reported an error of its own. Try again in a few minutes.'),
+        remedy: refresh(),
+      };
+    case 'malformed':
+      return {
+        message: l10n.t(
+          'The answer could not be read. A proxy or login page may have answered instead of Huawei Cloud.',
+        ),
+        remedy: showLog(),
+      };
+    case 'cancelled':
+      return { message: l10n.t('Cancelled.') };
+  }
+}
+
+const signIn = (): Remedy => ({ label: l10n.t('Sign In'), command: 'codeartsMirrors.signIn' });
+const refresh = (): Remedy => ({ label: l10n.t('Try Again'), command: 'codeartsMirrors.refresh' });
+const showLog = (): Remedy => ({ label: l10n.t('Show Log'), command: 'codeartsMirrors.showLog' });
+const proxySettings = (): Remedy => ({
+  label: l10n.t('Open Proxy Settings'),
+  command: 'codeartsMirrors.openProxySettings',
+});
+const endpointSettings = (): Remedy => ({ label: l10n.t('Open Settings'), command: 'codeartsMirrors.openSettings' });

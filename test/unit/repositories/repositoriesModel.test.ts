@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { type RemoteMirror, type Repository, toCodeArtsProjectId, toRepositoryId } from '../../../src/api/index';
+import { MirrorStore } from '../../../src/repositories/mirrorStore';
+import { RepositoriesModel } from '../../../src/repositories/repositoriesModel';
+import type { HealthSummary } from '../../../src/ui/healthSummary';
+import { ListStore } from '../../../src/ui/listStore';
+import { clientWith, cloudError, sessionsWith, settled, signedIn, TestClock } from '../ui/support';
+
+const HOUR = 3600 * 1000;
+const project = (number: number) => toCodeArtsProjectId(String(number).padStart(32, '0'), 'test');
+const id = (number: number) => toRepositoryId(number, 'test');
+const repositories: Repository[] = [
+  { id: id(1), name: 'api', projectId: project(1), projectName: 'Payments' },
+  { id: id(2), name: 'ledger', projectId: project(1), projectName: 'Payments' },
+  { id: id(3), name: 'site', projectId: project(2), projectName: 'Docs' },
+];
+
+/** The model over real stores. Nothing is read by itself; a burst of changes ends when the test says so. */
+async function scene() {
+  const clock = new TestClock();
+  const sessions = sessionsWith(clientWith({ showRemoteMirror: () => Promise.reject(cloudError('server')) }));
+  const served = { repositories };
+  const list = new ListStore<Repository>(
+    sessions,
+    () => Promise.resolve({ items: served.repositories }),
+    (repository) => repository.id,
+    clock.now,
+  );
+  const mirrors = new MirrorStore(sessions, clock.now);
+  const settings = { staleAfterHours: 48 };
+  const burst = { requested: false, end: () => undefined as unknown };
+  const model = new RepositoriesModel({
+    list,
+    mirrors,
+    clock: clock.now,
+    healthSettings: () => settings,
+    wordsOf: (mirror, health) => `${health}/${mirror?.failures ?? 0}`,
+    withoutProject: 'no project',
+    language: 'en',
+    coalesce: (work) => {
+      burst.end = () => {
+        if (burst.requested) {
+          burst.requested = false;
+          work();
+        }
+      };
+      return { request: () => void (burst.requested = true), dispose: () => undefined };
+    },
+  });
+  const summaries: HealthSummary[] = [];
+  const groups: (readonly string[])[] = [];
+  model.onDidChange((summary) => summaries.push(summary));
+  model.onDidChangeGroups((keys) => groups.push(keys));
+  await list.load();
+  burst.end();
+  const healthy: RemoteMirror = { status: 'finished', lastSuccessfulUpdateAt: clock.ago(HOUR) };
+  const failing: RemoteMirror = { ...healthy, status: 'failed', failures: 4 };
+  const stale: RemoteMirror = { status: 'finished', lastSuccessfulUpdateAt: clock.ago(100 * HOUR) };
+  return { model, list, mirrors, sessions, settings, served, burst, summaries, groups, clock, healthy, failing, stale };
+}
+
+describe('Repositories with their mirrors', () => {
+  it('counts nothing as well before it has been read', async () => {
+    const { model } = await scene();
+    assert.deepEqual(model.current, { mirrors: 0, unread: 3, failed: 0, problems: [] });
+    assert.equal(model.health(id(1)), undefined);
+  });
+
+  it('counts mirrors, repositories without one, and problems: the failing first, then by name', async () => {
+    const { model, mirrors, stale, failing, healthy, served, list, burst } = await scene();
+    served.repositories = [...repositories, { id: id(4), name: 'attic' }, { id: id(5), name: 'none' }];
+    await list.refresh();
+    mirrors.put(id(1), stale);
+    mirrors.put(id(2), failing);
+    mirrors.put(id(3), failing);
+    mirrors.put(id(4), stale);
+    mirrors.put(id(5), undefined);
+    burst.end();
+    assert.equal(model.current.mirrors, 4);
+    assert.equal(model.current.unread, 0);
+    assert.deepEqual(
+      model.current.problems.map(({ name, severity }) => [name, severity]),
+      [
+        ['ledger', 'failing'],
+        ['site', 'failing'],
+        ['api', 'stale'],
+        ['attic', 'stale'],
+      ],
+    );
+    assert.equal(model.current.problems[0]?.words, 'failing/4');
+    mirrors.put(id(2), healthy);
+    burst.end();
+    assert.equal(model.current.problems.length, 3);
+  });
+
+  it('tells of a burst of arrivals once', async () => {
+    const { mirrors, burst, summaries, failing } = await scene();
+    const before = summaries.length;
+    for (const each of [1, 2, 3]) {
+      mirrors.put(id(each), failing);
+    }
+    assert.equal(summaries.length, before);
+    burst.end();
+    assert.equal(summaries.length, before + 1);
+    assert.equal(summaries.at(-1)?.problems.length, 3);
+  });
+
+  it('names the groups whose number of problems changed, and only those', async () => {
+    const { model, mirrors, burst, groups, failing, healthy } = await scene();
+    mirrors.put(id(1), failing);
+    mirrors.put(id(3), healthy);
+    burst.end();
+    assert.deepEqual(groups, [[project(1)]]);
+    mirrors.put(id(2), healthy);
+    burst.end();
+    assert.equal(groups.length, 1);
+    mirrors.put(id(1), healthy);
+    burst.end();
+    assert.deepEqual(groups.at(-1), [project(1)]);
+    assert.deepEqual(
+      model.groups.map((group) => model.attentionIn(group)),
+      [0, 0],
+    );
+  });
+
+  it('counts a mirror that could not be read again as it was', async () => {
+    const { model, mirrors, burst, failing } = await scene();
+    mirrors.put(id(1), failing);
+    mirrors.refresh([id(1)]);
+    await settled();
+    burst.end();
+    assert.equal(model.mirrorState(id(1)).kind, 'failed');
+    assert.equal(model.current.problems.length, 1);
+    assert.equal(model.current.unread, 2);
+    assert.equal(model.current.failed, 1);
+  });
+
+  it('judges by the clock and the setting of the moment', async () => {
+    const { model, mirrors, settings, clock, healthy } = await scene();
+    mirrors.put(id(1), healthy);
+    assert.equal(model.recount().problems.length, 0);
+    clock.pass(48 * HOUR);
+    assert.equal(model.recount().problems.length, 1);
+    settings.staleAfterHours = 100;
+    assert.equal(model.recount().problems.length, 0);
+  });
+
+  it('forgets everything of an account that signed out', async () => {
+    const { model, mirrors, sessions, burst, failing, groups } = await scene();
+    mirrors.put(id(1), failing);
+    burst.end();
+    sessions.replace(signedIn(clientWith(), 'bob'));
+    burst.end();
+    assert.deepEqual(model.current, { mirrors: 0, unread: 0, failed: 0, problems: [] });
+    assert.deepEqual(model.groups, []);
+    assert.equal(model.repository(id(1)), undefined);
+    assert.equal(groups.length, 1);
+  });
+
+  it('does not count the mirror of a repository that is no longer in the list', async () => {
+    const { model, mirrors, served, list, failing } = await scene();
+    mirrors.put(id(3), failing);
+    served.repositories = repositories.slice(0, 2);
+    await list.refresh();
+    assert.deepEqual(model.recount(), { mirrors: 0, unread: 2, failed: 0, problems: [] });
+  });
+});
