@@ -26,6 +26,25 @@ const directions = [
   })),
 ];
 
+/** Pure functions over records: they know neither the editor nor where records are kept. */
+const models = [
+  'src/repositories/{mirrorHealth,grouping,mirrorWatch}.ts',
+  'src/registries/registryFilter.ts',
+  'src/ui/{displayText,markdown,time}.ts',
+];
+/** They hold the state, and run in plain Node. */
+const stores = ['src/**/*Store.ts', 'src/repositories/repositoriesModel.ts'];
+/** They draw what a store holds, and hold nothing. */
+const projections = ['src/status/**', 'src/**/*{Tree,Item,Words,Appearance}.ts'];
+
+const editor = { name: 'vscode', message: 'Runs in plain Node.' };
+const makesState = {
+  regex: '(Store|/emitter)$',
+  importNames: ['ListStore', 'MirrorStore', 'RecordStore', 'SessionStore', 'Emitter'],
+  message: 'Only a store changes state: this draws it, or works on records.',
+  allowTypeImports: true,
+};
+
 export default tseslint.config(
   { ignores: ['dist', 'out', '.vscode-test', 'node_modules', '**/*.gen.ts'] },
   js.configs.recommended,
@@ -52,7 +71,7 @@ export default tseslint.config(
   },
   {
     files: ['src/api/**', 'src/sandbox/**'],
-    rules: { 'no-restricted-imports': ['error', { paths: [{ name: 'vscode', message: 'Runs in plain Node.' }] }] },
+    rules: { 'no-restricted-imports': ['error', { paths: [editor] }] },
   },
   {
     files: ['src/**'],
@@ -64,6 +83,37 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    files: models,
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths: [editor], patterns: [makesState] }] },
+  },
+  {
+    files: stores,
+    rules: {
+      '@typescript-eslint/no-restricted-imports': ['error', { paths: [{ ...editor, allowTypeImports: true }] }],
+    },
+  },
+  {
+    files: projections,
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [makesState] }] },
+  },
+  {
+    files: ['src/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.property.name='registerCommand']",
+          message: 'Commands are registered in ui/commands.ts only, where what they throw is caught.',
+        },
+        {
+          selector: "CallExpression[callee.property.name='executeCommand'] > Literal[value='setContext']",
+          message: 'Context keys are written in ui/contextKeys.ts only, where they have types.',
+        },
+      ],
+    },
+  },
+  { files: ['src/ui/commands.ts', 'src/ui/contextKeys.ts'], rules: { 'no-restricted-syntax': 'off' } },
   {
     files: ['**/*.mjs'],
     languageOptions: {

@@ -51,7 +51,7 @@ export function readSandboxAddress(text: string): SandboxAddress | undefined {
     ) {
       return undefined;
     }
-    const { hostname } = new URL(url);
+    const { hostname } = new URL(checkEndpoint(url));
     return ['127.0.0.1', 'localhost', '[::1]'].includes(hostname) ? { url, token, projectId, region } : undefined;
   } catch {
     return undefined;

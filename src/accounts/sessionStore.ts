@@ -29,15 +29,18 @@ export class SessionStore implements SessionSource, Disposable {
     if (dormant.state !== 'dormant') {
       return Promise.resolve();
     }
-    this.#waking ??= this.#restore(dormant.profile, dormant).finally(() => {
-      this.#waking = undefined;
-    });
-    return this.#waking;
+    const waking = (this.#waking ??= this.#restore(dormant.profile, dormant).finally(() => {
+      if (this.#waking === waking) {
+        this.#waking = undefined;
+      }
+    }));
+    return waking;
   }
 
   /** Makes another session the current one. The client of the one before is stopped. */
   replace(next: Session): void {
     this.#stopClient();
+    this.#waking = undefined;
     this.#current = next;
     this.#changed.fire(next);
   }
