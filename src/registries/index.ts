@@ -55,7 +55,7 @@ export function registerRegistries(options: RegistriesOptions): Registries {
     const filtered = isFiltered(reader.filter);
     keys.set('codeartsMirrors.registries.filtered', filtered);
     keys.set('codeartsMirrors.registries.empty', state.kind === 'ready' && state.loaded.items.length === 0);
-    view.description = filtered ? filterWords(reader.filter) : countWords(reader, formats);
+    view.description = filtered ? filterWords(reader.filter) : loadedOf(state) && countWords(reader, formats);
     view.message = state.kind === 'failed' ? asOfMessage(state.previous, clock(), formats) : undefined;
     if (state.kind === 'failed') {
       errors.record(state.error, 'The list of registries could not be read');

@@ -16,7 +16,8 @@ export async function checkAllMirrors(parts: RepositoryCommandParts): Promise<vo
       await readWholeList(parts, token);
       const ids = (loadedOf(parts.list.state)?.items ?? []).map(({ id }) => id);
       const stop = token.onCancellationRequested(() => {
-        parts.mirrors.hide(ids);
+        const shown = new Set(parts.shown());
+        parts.mirrors.hide(ids.filter((id) => !shown.has(id)));
       });
       parts.mirrors.refresh(token.isCancellationRequested ? [] : ids);
       let read = 0;

@@ -25,6 +25,8 @@ export interface RepositoryCommandParts {
   readonly model: RepositoriesModel;
   readonly clock: Clock;
   readonly formats: Formats;
+  /** Repositories whose rows are on screen. */
+  readonly shown: () => readonly RepositoryId[];
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly errors: ErrorPresenter;
   readonly log: Log;

@@ -170,6 +170,7 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
     errors,
     log,
     sleep: options.sleep,
+    shown: () => (view.visible ? tree.shown() : []),
   };
   return {
     health: model,

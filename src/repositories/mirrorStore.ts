@@ -43,6 +43,8 @@ export class MirrorStore implements Disposable {
   readonly #owned = new Disposables();
   readonly #states = new Map<RepositoryId, MirrorState>();
   readonly #queue = new Set<RepositoryId>();
+  /** The read whose answer counts. One that was overtaken, by a command or by a newer read, is not in here. */
+  readonly #reads = new Map<RepositoryId, symbol>();
   #profileId: string | undefined;
   #abort = new AbortController();
   #active = 0;
@@ -80,9 +82,8 @@ export class MirrorStore implements Disposable {
   /** Reads these again, also after a failure. */
   refresh(ids: Iterable<RepositoryId>): void {
     for (const id of ids) {
-      if (this.stateOf(id).kind !== 'reading') {
-        this.#enqueue(id);
-      }
+      this.#reads.delete(id);
+      this.#enqueue(id);
     }
     this.#pump();
   }
@@ -99,6 +100,7 @@ export class MirrorStore implements Disposable {
   /** Stores what a command has just read or been answered. */
   put(id: RepositoryId, mirror: RemoteMirror | undefined): void {
     this.#queue.delete(id);
+    this.#reads.delete(id);
     this.#set(id, { kind: 'read', reading: { mirror, asOf: this.clock() } });
   }
 
@@ -133,14 +135,16 @@ export class MirrorStore implements Disposable {
   }
 
   async #read(id: RepositoryId, client: SessionClient, signal: AbortSignal): Promise<void> {
+    const own = Symbol('read');
+    this.#reads.set(id, own);
     this.#active += 1;
     try {
       const mirror = await client.showRemoteMirror(id, { signal });
-      if (!signal.aborted) {
+      if (!signal.aborted && this.#reads.get(id) === own) {
         this.put(id, mirror);
       }
     } catch (error) {
-      if (!signal.aborted) {
+      if (!signal.aborted && this.#reads.get(id) === own) {
         this.#fail(id, error);
       }
     } finally {
@@ -173,6 +177,7 @@ export class MirrorStore implements Disposable {
     this.#abort = new AbortController();
     this.#active = 0;
     this.#queue.clear();
+    this.#reads.clear();
     const profileId = profileIdOf(session);
     if (profileId !== this.#profileId) {
       this.#profileId = profileId;

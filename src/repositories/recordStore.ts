@@ -7,7 +7,7 @@ import { profileIdOf, type SessionSource } from '../ui/session';
  * of a repository are wanted; kept until the list is refreshed.
  */
 export class RecordStore implements Disposable {
-  readonly #records = new Map<RepositoryId, Repository>();
+  #records = new Map<RepositoryId, Repository>();
   readonly #subscription: Disposable;
   #profileId: string | undefined;
 
@@ -26,16 +26,16 @@ export class RecordStore implements Disposable {
 
   /** The full record; what is already known when it cannot be read, because a tooltip must not fail. */
   readonly read = async (known: Repository, signal?: AbortSignal): Promise<Repository> => {
-    const kept = this.#records.get(known.id);
+    const records = this.#records;
+    const kept = records.get(known.id);
     const session = this.sessions.current;
     if (kept || known.uuid === undefined || session.state !== 'signedIn') {
       return merge(known, kept);
     }
     try {
       const record = await session.client.showRepositoryByUuid(known.uuid, { signal });
-      if (this.sessions.current === session) {
-        this.#records.set(known.id, record);
-      }
+      // Kept where it was asked for: what has been cleared since is not filled again with what is older.
+      records.set(known.id, record);
       return merge(known, record);
     } catch (error) {
       if (signal?.aborted !== true) {
@@ -46,7 +46,7 @@ export class RecordStore implements Disposable {
   };
 
   clear(): void {
-    this.#records.clear();
+    this.#records = new Map();
   }
 
   dispose(): void {

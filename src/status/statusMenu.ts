@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { withoutIcons } from '../ui/displayText';
+import { displayText, withoutIcons } from '../ui/displayText';
 import type { HealthSource, Problem } from '../ui/healthSummary';
 import type { SessionSource } from '../ui/session';
 import type { Formats } from '../ui/time';
 
 interface MenuItem extends vscode.QuickPickItem {
   readonly command?: string;
-  readonly argument?: { readonly repositoryId: number };
+  readonly problem?: Problem;
 }
 
 /** What needs attention, each with its remedies, then what else can be done. */
@@ -28,14 +28,14 @@ export async function openStatusMenu(sessions: SessionSource, health: HealthSour
       matchOnDescription: true,
     },
   );
-  if (picked?.argument) {
-    await openRemedies(picked.label, picked.argument);
+  if (picked?.problem) {
+    await openRemedies(picked.problem);
   } else if (picked?.command !== undefined) {
     await vscode.commands.executeCommand(picked.command);
   }
 }
 
-async function openRemedies(label: string, argument: { readonly repositoryId: number }): Promise<void> {
+async function openRemedies({ repositoryId, name }: Problem): Promise<void> {
   const remedies: MenuItem[] = [
     { label: l10n.t('$(sync) Sync now'), command: 'codeartsMirrors.mirror.sync' },
     { label: l10n.t('$(info) Show details and the last error'), command: 'codeartsMirrors.mirror.details' },
@@ -43,17 +43,18 @@ async function openRemedies(label: string, argument: { readonly repositoryId: nu
     { label: l10n.t('$(globe) Open in the browser'), command: 'codeartsMirrors.repository.openInBrowser' },
   ];
   const remedy = await vscode.window.showQuickPick(remedies, {
-    title: label,
+    // A title shows `$(error)` as it is written: the icon of the row before is left out.
+    title: displayText(name),
     placeHolder: l10n.t('What do you want to do?'),
   });
   if (remedy?.command !== undefined) {
-    await vscode.commands.executeCommand(remedy.command, argument);
+    await vscode.commands.executeCommand(remedy.command, { repositoryId });
   }
 }
 
-function problemItem({ repositoryId, name, words, severity }: Problem): MenuItem {
-  const icon = severity === 'failing' ? '$(error)' : '$(warning)';
-  return { label: `${icon} ${withoutIcons(name)}`, description: withoutIcons(words), argument: { repositoryId } };
+function problemItem(problem: Problem): MenuItem {
+  const icon = problem.severity === 'failing' ? '$(error)' : '$(warning)';
+  return { label: `${icon} ${withoutIcons(problem.name)}`, description: withoutIcons(problem.words), problem };
 }
 
 function actions({ current }: SessionSource, unread: number, formats: Formats): readonly MenuItem[] {

@@ -5,7 +5,7 @@ const LONGEST_LABEL = 200;
  * the writing direction (which can make `gpj.exe` read `exe.jpg`) are taken out. Long text is cut.
  */
 export function displayText(text: string, longest = LONGEST_LABEL): string {
-  const start = text.slice(0, longest * 2);
+  const start = text.slice(0, longest * 2).replace(/[\ud800-\udbff]$/, '');
   const line = start
     .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff]/gu, '')
     // eslint-disable-next-line no-control-regex -- control characters are what this is about

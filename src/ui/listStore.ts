@@ -81,9 +81,8 @@ export class ListStore<T> implements Disposable {
 
   /** Reads the first portion unless there is one already. */
   async load(): Promise<void> {
-    await this.sessions.wake();
     if (this.#state.kind === 'idle') {
-      await this.#start({ atLeast: 0 });
+      await this.#start(() => ({ atLeast: 0 }));
     } else {
       await this.#running?.done;
     }
@@ -91,17 +90,15 @@ export class ListStore<T> implements Disposable {
 
   /** Reads again as many records as are on screen; they stay there meanwhile. */
   async refresh(): Promise<void> {
-    await this.sessions.wake();
-    await this.#start({ atLeast: loadedOf(this.#state)?.items.length ?? 0 });
+    await this.#start(() => ({ atLeast: loadedOf(this.#state)?.items.length ?? 0 }));
   }
 
   /** Reads on; nothing happens at the end of the list. */
   async loadMore(): Promise<void> {
-    await this.sessions.wake();
-    const loaded = loadedOf(this.#state);
-    if (!loaded || loaded.next !== undefined) {
-      await this.#start({ from: loaded?.next, atLeast: 0 });
-    }
+    await this.#start(() => {
+      const loaded = loadedOf(this.#state);
+      return loaded && loaded.next === undefined ? undefined : { from: loaded?.next, atLeast: 0 };
+    });
   }
 
   /** Forgets the list because the question changed, and reads the answer to the new one. */
@@ -117,12 +114,14 @@ export class ListStore<T> implements Disposable {
     this.#owned.dispose();
   }
 
-  async #start(wanted: PortionWanted): Promise<void> {
-    if (this.#running) {
-      return this.#running.done;
+  /** @param portion asked only when reading can begin; undefined when there is nothing to read */
+  async #start(portion: () => PortionWanted | undefined): Promise<void> {
+    if (!(await this.#awake()) || this.#running) {
+      return this.#running?.done;
     }
     const session = this.sessions.current;
-    if (session.state !== 'signedIn') {
+    const wanted = portion();
+    if (session.state !== 'signedIn' || !wanted) {
       return;
     }
     const abort = new AbortController();
@@ -134,6 +133,17 @@ export class ListStore<T> implements Disposable {
       if (this.#running === running) {
         this.#running = undefined;
       }
+    }
+  }
+
+  /** A stored sign-in that cannot be brought back is a failure of the list: it must not look like an empty one. */
+  async #awake(): Promise<boolean> {
+    try {
+      await this.sessions.wake();
+      return true;
+    } catch (error) {
+      this.#set({ kind: 'failed', error, previous: loadedOf(this.#state) });
+      return false;
     }
   }
 

@@ -21,15 +21,16 @@ export interface Formats {
 /** @param language BCP 47 tag; one that the platform refuses falls back to English */
 export function createFormats(language: string): Formats {
   const locale = supported(language);
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
+  const now = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second');
   const absolute = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
   const numbers = new Intl.NumberFormat(locale);
   return {
-    relative: (date, now) => {
-      const seconds = (date.getTime() - now.getTime()) / 1000;
+    relative: (date, from) => {
+      const seconds = (date.getTime() - from.getTime()) / 1000;
       const unit = UNITS.find(([, length]) => Math.abs(seconds) >= length);
-      return unit ? relative.format(Math.trunc(seconds / unit[1]), unit[0]) : relative.format(0, 'second');
+      return unit ? relative.format(Math.trunc(seconds / unit[1]), unit[0]) : now;
     },
     absolute: (date) => absolute.format(date),
     moment: (date, now) => (date.toDateString() === now.toDateString() ? time : absolute).format(date),

@@ -65,6 +65,20 @@ describe('List: sessions', () => {
     assert.deepEqual(list.ids(), [1, 2]);
   });
 
+  it('shows a stored session that cannot be woken as a failure, and tries again when asked to', async () => {
+    const reason = cloudError('invalid');
+    const answers = [Promise.reject<never>(reason), Promise.resolve(signedIn(clientWith()))];
+    answers[0]?.catch(() => undefined);
+    const list = storeFor(new SessionStore(profileOf(), () => answers.shift() ?? Promise.reject(reason)));
+    await list.store.load();
+    assert.deepEqual(list.store.state, { kind: 'failed', error: reason, previous: undefined });
+    await list.store.load();
+    assert.equal(answers.length, 1, 'drawing the failure does not try again by itself');
+    void list.store.refresh();
+    await list.answer(1);
+    assert.deepEqual(list.ids(), [1]);
+  });
+
   it('drops the answer that an earlier account asked for', async () => {
     const sessions = sessionsWith(clientWith(), 'alice');
     const list = storeFor(sessions);

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { readSandboxAddress, sandboxProfile, WindowSandbox } from '../../../src/accounts/sandboxSignIn';
+import { TestClock } from '../ui/support';
+
+const line = {
+  url: 'http://127.0.0.1:4711',
+  token: 'MII-token',
+  projectId: '05041fffa40025702f6dc009cc6f8f33',
+  region: 'cn-north-4',
+};
+const announce = (more: object): string => JSON.stringify({ ...line, ...more });
+const clock = new TestClock();
+
+describe('Announced sandbox', () => {
+  it('is read from its line of JSON, whatever else the line says', () => {
+    assert.deepEqual(readSandboxAddress(announce({ ak: 'x', pid: 7 })), line);
+  });
+
+  for (const url of ['http://localhost:4711', 'http://[::1]:4711', 'http://127.0.0.1']) {
+    it(`may be at ${url}`, () => {
+      assert.equal(readSandboxAddress(announce({ url }))?.url, url);
+    });
+  }
+
+  const elsewhere = [
+    'https://example.com',
+    'http://10.0.0.1:4711',
+    'http://127.0.0.1.example.com',
+    'http://127.0.0.1@example.com',
+    'http://localhost.example.com',
+    'http://example.com/127.0.0.1',
+    'http://example.com#@127.0.0.1',
+    'http://0.0.0.0:4711',
+    'http://user:password@127.0.0.1:4711',
+    'http://127.0.0.1:4711/path',
+    'ftp://127.0.0.1',
+    'file:///127.0.0.1',
+    'javascript://127.0.0.1',
+    '127.0.0.1:4711',
+    '',
+  ];
+  for (const url of elsewhere) {
+    it(`is refused at ${url === '' ? 'no address' : url}, where the token must not go`, () => {
+      assert.equal(readSandboxAddress(announce({ url })), undefined);
+    });
+  }
+
+  for (const text of [
+    '',
+    'auto',
+    'null',
+    '[]',
+    '"text"',
+    '{',
+    announce({ token: 7 }),
+    announce({ region: null }),
+    '{"url":"http://127.0.0.1"}',
+  ]) {
+    it(`is not read from ${text === '' ? 'nothing' : text}`, () => {
+      assert.equal(readSandboxAddress(text), undefined);
+    });
+  }
+});
+
+describe('Sandbox of a window', () => {
+  it('is nothing to begin with unless it was announced', () => {
+    assert.equal(new WindowSandbox('/none.js', undefined, clock.now).initialProfile, undefined);
+    assert.equal(new WindowSandbox('/none.js', 'nonsense', clock.now).initialProfile, undefined);
+    assert.equal(
+      new WindowSandbox('/none.js', announce({ url: 'https://example.com' }), clock.now).initialProfile,
+      undefined,
+    );
+  });
+
+  it('cannot keep the editor from starting by what was announced', () => {
+    for (const url of [
+      'http://user:password@127.0.0.1',
+      'ftp://127.0.0.1',
+      'http://127.0.0.1/path',
+      'http://127.0.0.1?x',
+    ]) {
+      assert.doesNotThrow(() => new WindowSandbox('/none.js', announce({ url }), clock.now).initialProfile, url);
+    }
+  });
+
+  it('is the one that was announced', async () => {
+    const sandbox = new WindowSandbox('/none.js', announce({}), clock.now);
+    const { profile, token } = await sandbox.open();
+    assert.equal(token, line.token);
+    assert.equal(profile.sandboxUrl, line.url);
+    assert.equal(sandbox.initialProfile?.id, profile.id);
+    await sandbox.dispose();
+  });
+
+  it('is plainly labelled as one, and holds no secret', () => {
+    const { profile } = sandboxProfile(line, clock.now());
+    assert.equal(profile.kind, 'sandbox');
+    assert.doesNotMatch(JSON.stringify(profile), /MII-token/);
+  });
+});

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { type RemoteMirror, type RepositoryId, toRepositoryId } from '../../../src/api/index';
+import { MirrorStore, readingOf } from '../../../src/repositories/mirrorStore';
+import { clientWith, type Deferred, deferred, sessionsWith, settled, TestClock } from '../ui/support';
+
+export function ids(from: number, to: number): RepositoryId[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => toRepositoryId(from + index, 'test'));
+}
+
+export const one = toRepositoryId(1, 'test');
+export const two = toRepositoryId(2, 'test');
+
+/** A store, and the server behind it, which answers when the test says so. */
+export class Scene {
+  readonly clock = new TestClock();
+  readonly requests: (Deferred<RemoteMirror | undefined> & { id: number; signal: AbortSignal | undefined })[] = [];
+  readonly sessions = sessionsWith(this.client());
+  readonly store = new MirrorStore(this.sessions, this.clock.now);
+  readonly events: number[] = [];
+
+  constructor() {
+    this.store.onDidChange((id) => this.events.push(id));
+  }
+
+  client() {
+    return clientWith({
+      showRemoteMirror: (id, options) => {
+        const answer = deferred<RemoteMirror | undefined>();
+        this.requests.push({ ...answer, id, signal: options?.signal });
+        return answer.promise;
+      },
+    });
+  }
+
+  asked(): number[] {
+    return this.requests.map(({ id }) => id);
+  }
+
+  request(id: number) {
+    const request = this.requests.findLast((each) => each.id === id);
+    assert.ok(request, `${id} was not asked for`);
+    return request;
+  }
+
+  async answer(id: number, mirror: RemoteMirror | 'none' = { status: 'finished' }): Promise<void> {
+    this.request(id).resolve(mirror === 'none' ? undefined : mirror);
+    await settled();
+  }
+
+  async refuse(id: number, error: unknown): Promise<void> {
+    this.request(id).reject(error);
+    await settled();
+  }
+
+  kinds(...of: RepositoryId[]): string[] {
+    return of.map((id) => this.store.stateOf(id).kind);
+  }
+
+  mirror(id: RepositoryId): RemoteMirror | undefined {
+    return readingOf(this.store.stateOf(id))?.mirror;
+  }
+}
