@@ -67,7 +67,7 @@ describe('List: sessions', () => {
 
   it('shows a stored session that cannot be woken as a failure, and tries again when asked to', async () => {
     const reason = cloudError('invalid');
-    const answers = [Promise.reject<never>(reason), Promise.resolve(signedIn(clientWith()))];
+    const answers = [Promise.reject(reason), Promise.resolve(signedIn(clientWith()))];
     answers[0]?.catch(() => undefined);
     const list = storeFor(new SessionStore(profileOf(), () => answers.shift() ?? Promise.reject(reason)));
     await list.store.load();
