@@ -38,7 +38,13 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
   const accounts = registerAccounts({ ...shared, context, settings });
   const { sessions } = accounts;
   const healthSettings = (): { staleAfterHours: number } => ({ staleAfterHours: settings.staleAfterHours() });
-  const repositories = registerRepositories({ ...shared, sessions, sleep, healthSettings });
+  const repositories = registerRepositories({
+    ...shared,
+    sessions,
+    sleep,
+    healthSettings,
+    onDidChangeHealthSettings: (listener) => settings.onDidChange('staleAfterHours', listener),
+  });
   const registries = registerRegistries({ ...shared, sessions });
   const status = registerStatus({
     sessions,

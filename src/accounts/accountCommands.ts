@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { displayText } from '../ui/displayText';
+import { messageText } from '../ui/displayText';
 import type { Formats } from '../ui/time';
 import { Cancelled } from '../ui/commands';
 import type { Profile, SessionClient } from '../ui/session';
@@ -66,12 +66,12 @@ export function expireIn(parts: Pick<AccountParts, 'sessions'>): (client: Sessio
 
 function welcome(profile: Profile, formats: Formats): string {
   const until = formats.absolute(new Date(profile.expiresAt));
-  const who = displayText(profile.userName || profile.accountName);
+  const who = messageText(profile.userName || profile.accountName);
   return l10n.t(
     'Signed in as {0} (account {1}, project {2}). The token ends {3}.',
     who,
-    displayText(profile.accountName),
-    displayText(profile.iamProject.name),
+    messageText(profile.accountName),
+    messageText(profile.iamProject.name),
     until,
   );
 }

@@ -1,5 +1,31 @@
 import { l10n } from 'vscode';
 
+/** The most used first. */
+export const NAMED_REGIONS: readonly string[] = [
+  'cn-north-4',
+  'cn-north-1',
+  'cn-north-9',
+  'cn-east-3',
+  'cn-east-2',
+  'cn-east-5',
+  'cn-south-1',
+  'cn-south-2',
+  'cn-southwest-2',
+  'ap-southeast-1',
+  'ap-southeast-3',
+  'ap-southeast-2',
+  'ap-southeast-4',
+  'tr-west-1',
+  'me-east-1',
+  'eu-west-101',
+  'af-south-1',
+  'af-north-1',
+  'la-north-2',
+  'na-mexico-1',
+  'sa-brazil-1',
+  'la-south-2',
+];
+
 /** The console's name of a region, or nothing for one that is not in general use. */
 export function regionName(region: string): string | undefined {
   return names()[region];

@@ -1,22 +1,28 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { checkToken, endpointsOf, isCloudError, REGIONS } from '../api/index';
+import { messageText } from '../ui/displayText';
 import { Disposables } from '../ui/emitter';
 import { errorText } from '../ui/errorText';
-import { regionName } from './regionNames';
+import { NAMED_REGIONS, regionName } from './regionNames';
 import { TokenRefused } from './tokenSignIn';
 
 const STEPS = 2;
+/** The longest that any page of the vendor allows (NOTES.md section 3); a clipboard can hold anything. */
+const LONGEST_TOKEN = 100_000;
 
 /** Asks for the region; undefined when the person leaves. */
 export async function askRegion(preferred: string | undefined): Promise<string | undefined> {
-  const items = REGIONS.map((region) => {
-    const { repo, hss } = endpointsOf(region);
-    const missing =
-      repo === undefined ? l10n.t('without CodeArts Repo') : hss === undefined ? l10n.t('without HSS') : '';
-    return { label: regionName(region) ?? region, description: region, detail: missing || undefined, region };
+  const regions = [...REGIONS].sort((a, b) => rank(a, preferred) - rank(b, preferred));
+  const items = regions.map((region) => {
+    const name = regionName(region);
+    return {
+      label: name ?? region,
+      description: name === undefined ? undefined : region,
+      detail: missingServices(region),
+      region,
+    };
   });
-  items.sort((a, b) => Number(b.region === preferred) - Number(a.region === preferred));
   const picked = await vscode.window.showQuickPick(items, {
     title: l10n.t('Sign In to Huawei Cloud ({0}/{1}): Region', 1, STEPS),
     placeHolder: l10n.t('The region where your repositories are'),
@@ -24,6 +30,22 @@ export async function askRegion(preferred: string | undefined): Promise<string |
     ignoreFocusOut: true,
   });
   return picked?.region;
+}
+
+/** The region of last time first, then those that offer everything, in the order of the console. */
+function rank(region: string, preferred: string | undefined): number {
+  const place = NAMED_REGIONS.indexOf(region);
+  const incomplete = missingServices(region) === undefined ? 0 : 1;
+  const unnamed = place < 0 ? 1 : 0;
+  return region === preferred ? -1 : (2 * incomplete + unnamed) * NAMED_REGIONS.length + Math.max(place, 0);
+}
+
+function missingServices(region: string): string | undefined {
+  const { repo, hss } = endpointsOf(region);
+  if (repo === undefined) {
+    return l10n.t('without CodeArts Repo');
+  }
+  return hss === undefined ? l10n.t('without HSS') : undefined;
 }
 
 /** How the token prompt ended. */
@@ -94,6 +116,9 @@ export function askToken<T>(
 
 /** What is wrong with the text before it is sent anywhere. */
 function tokenProblem(value: string): string | undefined {
+  if (value.trim().length > LONGEST_TOKEN) {
+    return l10n.t('This is no token: it is far too long. Copy only the value of X-Subject-Token.');
+  }
   try {
     checkToken(value);
     return undefined;
@@ -110,9 +135,9 @@ function refusal(error: unknown): string {
   if (error instanceof TokenRefused) {
     return error.problem.kind === 'accountScope'
       ? l10n.t('This token is scoped to the account. CodeArts Repo and HSS need one scoped to the project of a region.')
-      : l10n.t('This token is for the region {0}. Go back and choose that region.', error.problem.region);
+      : l10n.t('This token is for the region {0}. Go back and choose that region.', messageText(error.problem.region));
   }
   const { message } = errorText(error);
   const code = isCloudError(error) ? error.code : undefined;
-  return code === undefined ? message : `${message} (${code})`;
+  return code === undefined ? message : `${message} (${messageText(code)})`;
 }

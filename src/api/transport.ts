@@ -1,4 +1,3 @@
-import fetch from 'node-fetch';
 import { linkSignals, cancelled } from './cancellation';
 import { CloudError } from './errors';
 import { errorFromNetwork } from './networkErrors';
@@ -38,6 +37,8 @@ export async function exchange(request: WireRequest): Promise<WireAnswer> {
   const write = method !== 'GET';
   const linked = linkSignals([request.signal], request.timeoutMs);
   try {
+    // Loaded by the first request: what it pulls in from Node costs more than all else that activation does.
+    const { default: fetch } = await import('node-fetch');
     const response = await fetch(url.href, {
       method,
       headers: { ...headers },

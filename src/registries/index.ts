@@ -4,14 +4,14 @@ import type { Registry, RegistryId } from '../api/index';
 import { copyText } from '../ui/clipboard';
 import { Cancelled, type CommandHandlers } from '../ui/commands';
 import type { ContextKeyWriter } from '../ui/contextKeys';
-import { displayText, withoutIcons } from '../ui/displayText';
+import { displayText, messageText, withoutIcons } from '../ui/displayText';
 import type { MarkdownDocuments } from '../ui/documents';
 import { type Disposable, Disposables } from '../ui/emitter';
 import type { ErrorPresenter } from '../ui/errorPresenter';
 import { type ListState, ListStore, loadedOf } from '../ui/listStore';
 import { escapeMarkdown, factList } from '../ui/markdown';
 import { asOfMessage } from '../ui/rows';
-import type { Clock, SessionSource } from '../ui/session';
+import { type Clock, type SessionSource, signedInClient } from '../ui/session';
 import type { Formats } from '../ui/time';
 import { editFilter } from './filterPicks';
 import { RegistriesTree, type RegistryNode } from './registriesTree';
@@ -64,6 +64,7 @@ export function registerRegistries(options: RegistriesOptions): Registries {
   owned.add(list.onDidChange(follow));
 
   async function filter(): Promise<void> {
+    await signedInClient(sessions);
     const chosen = await editFilter(reader.filter);
     if (!chosen) {
       throw new Cancelled();
@@ -79,6 +80,7 @@ export function registerRegistries(options: RegistriesOptions): Registries {
   }
 
   async function registryFor(node: unknown): Promise<Registry> {
+    await signedInClient(sessions);
     await list.load();
     const id = registryIdOf(node);
     const known = id === undefined ? undefined : tree.registry(id);
@@ -101,7 +103,7 @@ export function registerRegistries(options: RegistriesOptions): Registries {
   async function copyAddress(node: unknown): Promise<void> {
     const { address, name } = await registryFor(node);
     if (address === undefined) {
-      void vscode.window.showWarningMessage(l10n.t('{0} has no address.', displayText(name)));
+      void vscode.window.showWarningMessage(l10n.t('{0} has no address.', messageText(name)));
     } else {
       await copyText(address);
     }

@@ -130,7 +130,10 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
       return [];
     }
     const advice = failureWords(registry);
-    const facts = registryFacts(registry, this.options.clock(), this.options.formats);
+    // The advice has a row of its own, at the top.
+    const facts = registryFacts(registry, this.options.clock(), this.options.formats).filter(
+      ({ text }) => text !== advice,
+    );
     return [
       ...(advice === undefined ? [] : [{ type: 'advice', id: `advice/${registryId}`, text: advice } as const]),
       ...facts.map((fact) => ({ type: 'fact', id: `fact/${registryId}/${fact.name}`, fact }) as const),

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { checkMirrorUrl, isCloudError, type RemoteMirror, type Repository } from '../api/index';
 import { Cancelled } from '../ui/commands';
-import { displayText } from '../ui/displayText';
+import { displayText, messageText } from '../ui/displayText';
 import { signedInClient } from '../ui/session';
 import { type RepositoryCommandParts, repositoryFor } from './context';
 import { addressProblem, addressWarning } from './mirrorAddress';
@@ -26,7 +26,7 @@ export async function associateMirror(parts: RepositoryCommandParts, args: reado
     const mirror = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
-        title: l10n.t('Associating {0}…', displayText(repository.name)),
+        title: l10n.t('Associating {0}…', messageText(repository.name)),
       },
       () => client.associateRemoteMirror(repository.id, url),
     );
@@ -41,7 +41,7 @@ export async function associateMirror(parts: RepositoryCommandParts, args: reado
 
 /** A write that got no answer may have been carried out: say so, and let the row show what is there. */
 function outcome(error: unknown, repository: Repository): string {
-  const name = displayText(repository.name);
+  const name = messageText(repository.name);
   return isCloudError(error) && error.mayHaveHappened === true
     ? l10n.t(
         'No answer arrived, so it is not known whether the mirror of {0} was set. Its row is being read again',
@@ -74,7 +74,7 @@ async function askAddress(repository: Repository, existing: RemoteMirror | undef
 async function confirmReplacing(repository: Repository, existing: RemoteMirror, url: string): Promise<boolean> {
   const replace = l10n.t('Replace Source');
   const chosen = await vscode.window.showWarningMessage(
-    l10n.t('{0} is a mirror already.', displayText(repository.name)),
+    l10n.t('{0} is a mirror already.', messageText(repository.name)),
     {
       modal: true,
       detail: l10n.t(
@@ -94,8 +94,8 @@ async function showAnswer(repository: Repository, mirror: RemoteMirror): Promise
   const chosen = await vscode.window.showInformationMessage(
     l10n.t(
       '{0} is now a mirror. Huawei Cloud answered: status {1}. That does not prove yet that anything has arrived.',
-      displayText(repository.name),
-      statusWords(mirror.status),
+      messageText(repository.name),
+      messageText(statusWords(mirror.status)),
     ),
     sync,
     details,

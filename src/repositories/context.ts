@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Repository, RepositoryId } from '../api/index';
 import { Cancelled } from '../ui/commands';
-import { displayText } from '../ui/displayText';
 import type { ErrorPresenter } from '../ui/errorPresenter';
 import type { ListStore } from '../ui/listStore';
 import { loadedOf } from '../ui/listStore';
@@ -123,8 +122,8 @@ function pickItem({ model, clock, formats }: RepositoryCommandParts, repository:
   };
   return {
     label: withoutIcons(repository.name),
-    description: displayText(repository.projectName ?? repository.groupName ?? ''),
-    detail: rowWords(view) || undefined,
+    description: withoutIcons(repository.projectName ?? repository.groupName ?? ''),
+    detail: withoutIcons(rowWords(view)) || undefined,
     id: repository.id,
   };
 }

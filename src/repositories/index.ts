@@ -40,6 +40,7 @@ export interface RepositoriesOptions {
   readonly clock: Clock;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly healthSettings: () => HealthSettings;
+  readonly onDidChangeHealthSettings: (listener: () => void) => Disposable;
   readonly formats: Formats;
   readonly errors: ErrorPresenter;
   readonly log: Log;
@@ -97,6 +98,13 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
   owned.add(
     view.onDidCollapseElement(({ element }) => {
       tree.setExpanded(element, false);
+    }),
+  );
+
+  owned.add(
+    options.onDidChangeHealthSettings(() => {
+      model.recount();
+      tree.redraw();
     }),
   );
 

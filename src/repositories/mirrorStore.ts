@@ -184,11 +184,16 @@ export class MirrorStore implements Disposable {
       this.#states.clear();
       return;
     }
-    for (const [id, state] of this.#states) {
-      if (state.kind === 'reading' || (state.kind === 'failed' && session.state === 'signedIn')) {
-        this.#settle(id);
-        this.#changed.fire(id);
-      }
+    const interrupted = [...this.#states].flatMap(([id, state]) =>
+      state.kind === 'reading' || (state.kind === 'failed' && session.state === 'signedIn') ? [id] : [],
+    );
+    for (const id of interrupted) {
+      this.#settle(id);
+    }
+    // Their rows may not be drawn again, so nobody else would ask.
+    this.show(interrupted);
+    for (const id of interrupted) {
+      this.#changed.fire(id);
     }
   }
 

@@ -46,6 +46,10 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
     this.#owned.add(this.#changed);
     this.#owned.add(
       list.onDidChange((state) => {
+        if (state.kind === 'idle') {
+          // Nothing is on screen: the editor asks again for what it opens.
+          this.#open.clear();
+        }
         this.#redraw(state.kind === 'loading' ? undefined : state);
       }),
     );
@@ -148,6 +152,11 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
   /** Repositories whose rows are on screen or could be scrolled to. */
   shown(): readonly RepositoryId[] {
     return [...this.#open].flatMap((key) => this.#idsIn({ type: 'group', key }));
+  }
+
+  /** Draws every row again, because what all of them are judged by has changed. */
+  redraw(): void {
+    this.#changed.fire(undefined);
   }
 
   dispose(): void {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { copyText } from '../ui/clipboard';
-import { displayText } from '../ui/displayText';
+import { displayText, messageText, withoutIcons } from '../ui/displayText';
 import type { MarkdownDocuments } from '../ui/documents';
 import { errorText, vendorDetails } from '../ui/errorText';
 import { escapeMarkdown, factList } from '../ui/markdown';
@@ -65,17 +65,17 @@ export async function copyCloneUrl(parts: RepositoryCommandParts, args: readonly
     (each) => (each.httpsUrl ?? each.sshUrl) !== undefined,
   );
   const addresses = [
-    { label: 'HTTPS', detail: repository.httpsUrl },
-    { label: 'SSH', detail: repository.sshUrl },
-  ].flatMap(({ label, detail }) => (detail === undefined ? [] : [{ label, detail }]));
+    { label: 'HTTPS', address: repository.httpsUrl },
+    { label: 'SSH', address: repository.sshUrl },
+  ].flatMap(({ label, address }) => (address === undefined ? [] : [{ label, detail: withoutIcons(address), address }]));
   const chosen =
     addresses.length > 1
       ? await vscode.window.showQuickPick(addresses, { placeHolder: l10n.t('Which address?') })
       : addresses[0];
   if (chosen) {
-    await copyText(chosen.detail);
+    await copyText(chosen.address);
   } else if (addresses.length === 0) {
-    void vscode.window.showWarningMessage(l10n.t('{0} has no clone address.', displayText(repository.name)));
+    void vscode.window.showWarningMessage(l10n.t('{0} has no clone address.', messageText(repository.name)));
   }
 }
 
@@ -92,7 +92,7 @@ export async function openInBrowser(parts: RepositoryCommandParts, args: readonl
     if (address) {
       await vscode.env.openExternal(address);
     } else {
-      void vscode.window.showWarningMessage(l10n.t('{0} has no web page that can be opened.', displayText(name)));
+      void vscode.window.showWarningMessage(l10n.t('{0} has no web page that can be opened.', messageText(name)));
     }
   }
 }

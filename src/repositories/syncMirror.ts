@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { type CloudApi, isCloudError, type RemoteMirror, type Repository } from '../api/index';
-import { displayText } from '../ui/displayText';
+import { messageText } from '../ui/displayText';
 import { errorText } from '../ui/errorText';
 import { signedInClient } from '../ui/session';
 import { type RepositoryCommandParts, repositoriesFor } from './context';
@@ -28,7 +28,7 @@ export async function syncMirror(parts: RepositoryCommandParts, args: readonly u
   const client = await signedInClient(parts.sessions);
   const one = repositories.length === 1;
   const title = one
-    ? l10n.t('Syncing {0}', displayText(repositories[0].name))
+    ? l10n.t('Syncing {0}', messageText(repositories[0].name))
     : l10n.t('Syncing {0} mirrors', parts.formats.count(repositories.length));
   const endings = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
@@ -60,7 +60,7 @@ async function syncOne(
   signal: AbortSignal,
   onRequested: () => void,
 ): Promise<Ending> {
-  const name = displayText(repository.name);
+  const name = messageText(repository.name);
   if (signal.aborted) {
     return { severity: 'warning', text: l10n.t('{0}: not requested.', name) };
   }
@@ -117,7 +117,7 @@ function ending(name: string, result: WatchResult, { formats, clock }: Repositor
       return { severity: 'info', text: l10n.t('{0} is synced: last success {1}.', name, formats.moment(at, clock())) };
     }
     case 'failed': {
-      const reason = displayText(result.mirror.lastError?.message ?? l10n.t('no reason given'));
+      const reason = messageText(result.mirror.lastError?.message ?? l10n.t('no reason given'));
       return { severity: 'error', text: l10n.t('{0}: the synchronisation failed ({1}).', name, reason) };
     }
     case 'canceled':

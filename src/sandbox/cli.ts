@@ -1,14 +1,17 @@
 import { parseArgs } from 'node:util';
 import { startSandbox } from './index';
 
-const USAGE = 'Usage: sandboxCli [--port N] [--repositories N]';
+const USAGE = 'Usage: sandboxCli [--port N] [--repositories N] [--latency MS]';
 
 /** Runs the sandbox on its own. Prints one line of JSON that says how to reach it, and ends on a signal. */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { port: { type: 'string' }, repositories: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { port: { type: 'string' }, repositories: { type: 'string' }, latency: { type: 'string' } },
+  });
   const sandbox = await startSandbox({
     port: wholeNumber(values.port),
     repositories: wholeNumber(values.repositories),
+    latencyMs: wholeNumber(values.latency),
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => void sandbox.close());

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { displayText } from './displayText';
+import { withoutIcons } from './displayText';
 
 /** Puts text on the clipboard and says so for a moment. */
 export async function copyText(text: string): Promise<void> {
   await vscode.env.clipboard.writeText(text);
-  vscode.window.setStatusBarMessage(l10n.t('Copied: {0}', displayText(text, 80)), 3000);
+  vscode.window.setStatusBarMessage(l10n.t('Copied: {0}', withoutIcons(text, 80)), 3000);
 }
 
 /** Copies the value of a fact row, in whichever view it is. */

@@ -20,6 +20,14 @@ export function displayText(text: string, longest = LONGEST_LABEL): string {
  * Server text inside a label that understands `$(icon)`, such as the status bar and quick picks: the text must not
  * bring icons of its own.
  */
-export function withoutIcons(text: string): string {
-  return displayText(text).replaceAll('$(', '$\u200b(');
+export function withoutIcons(text: string, longest = LONGEST_LABEL): string {
+  return displayText(text, longest).replaceAll('$(', '$\u200b(');
+}
+
+/**
+ * Server text inside a notification, the title of a progress or the message of a prompt: the editor makes a link of
+ * `[text](address)` there, and runs the command of `[text](command:...)` without asking.
+ */
+export function messageText(text: string, longest = LONGEST_LABEL): string {
+  return displayText(text, longest).replaceAll('](', ']\u200b(');
 }

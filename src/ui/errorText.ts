@@ -46,6 +46,10 @@ function byReason(error: CloudError): ErrorText | undefined {
     case 'tokenExpired':
       return { message: l10n.t('Your sign-in has expired: a token lives for 24 hours.'), remedy: signIn() };
     case 'tokenMissing':
+      return {
+        message: l10n.t('The token is missing. The secret storage of the editor may have lost it.'),
+        remedy: signIn(),
+      };
     case 'tokenNotRecognised':
       return {
         message: l10n.t(

@@ -18,24 +18,33 @@ export interface Formats {
   count(number: number): string;
 }
 
-/** @param language BCP 47 tag; one that the platform refuses falls back to English */
+/**
+ * Formatters are made when they are first used: together they would take longest of all that activation does.
+ *
+ * @param language BCP 47 tag; one that the platform refuses falls back to English
+ */
 export function createFormats(language: string): Formats {
   const locale = supported(language);
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
-  const now = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second');
-  const absolute = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
-  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
-  const numbers = new Intl.NumberFormat(locale);
+  const relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'always' }));
+  const now = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second'));
+  const absolute = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }));
+  const time = once(() => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }));
+  const numbers = once(() => new Intl.NumberFormat(locale));
   return {
     relative: (date, from) => {
       const seconds = (date.getTime() - from.getTime()) / 1000;
       const unit = UNITS.find(([, length]) => Math.abs(seconds) >= length);
-      return unit ? relative.format(Math.trunc(seconds / unit[1]), unit[0]) : now;
+      return unit ? relative().format(Math.trunc(seconds / unit[1]), unit[0]) : now();
     },
-    absolute: (date) => absolute.format(date),
-    moment: (date, now) => (date.toDateString() === now.toDateString() ? time : absolute).format(date),
-    count: (number) => numbers.format(number),
+    absolute: (date) => absolute().format(date),
+    moment: (date, from) => (date.toDateString() === from.toDateString() ? time() : absolute()).format(date),
+    count: (number) => numbers().format(number),
   };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function supported(language: string): string {
