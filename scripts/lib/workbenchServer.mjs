@@ -1,0 +1,135 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, realpath, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { startOwned } from './owned.mjs';
+import { findServerBuild, versions } from './serverBuilds.mjs';
+
+/** A workbench without questions, news and network: nothing covers what a test or a demo wants to show. */
+export const quietSettings = {
+  'security.workspace.trust.enabled': false,
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.editor.useModal': 'off',
+  'workbench.enableExperiments': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'chat.disableAIFeatures': true,
+  'chat.commandCenter.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'update.mode': 'none',
+  'git.openRepositoryInParentFolders': 'never',
+};
+
+/**
+ * Starts VS Code's server build with a fresh profile in a temporary folder, which is removed at the end.
+ *
+ * @param {import('./workbench.mjs').WorkbenchServerOptions} options
+ * @returns {Promise<import('./workbench.mjs').WorkbenchServer>}
+ */
+export async function startWorkbenchServer({
+  root,
+  version = 'newest',
+  port = 0,
+  language = 'en',
+  settings = {},
+  machineSettings = {},
+  env = {},
+  onOutput,
+}) {
+  const build = findServerBuild(root, version);
+  if (!build)
+    throw new Error(`VS Code ${versions[version].vscode} is not installed: run "npm test" or "npm start" once.`);
+  const data = await realpath(await mkdtemp(path.join(os.tmpdir(), 'codearts-mirrors-')));
+  await writeJson(path.join(data, 'data/User/settings.json'), {
+    ...quietSettings,
+    ...(await placesOfBuiltIns(build.main)),
+    ...settings,
+  });
+  await writeJson(path.join(data, 'data/Machine/settings.json'), machineSettings);
+  if (language !== 'en') await installLanguage(path.join(data, 'data'), language);
+
+  const server = await startOwned({
+    root,
+    name: 'VS Code',
+    folder: data,
+    command: build.node,
+    args: [
+      ...[build.main, '--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
+      ...['--accept-server-license-terms', '--server-data-dir', data],
+      ...(language === 'en' ? [] : ['--locale', language]),
+    ],
+    env: { ...withoutEditor(), ...env },
+    ready: /Extension host agent listening on (\d+)/,
+    onOutput,
+  });
+  const actualPort = Number(server.match[1]);
+  return {
+    port: actualPort,
+    dataFolder: data,
+    output: server.output,
+    ended: server.ended,
+    close: server.close,
+    url: (payload) => workbenchUrl(actualPort, payload),
+  };
+}
+
+/** The address of a window: which folder is open, which extension is under development, which tests run in it. */
+function workbenchUrl(port, { folder, extension, tests }) {
+  const remote = (file) => `vscode-remote://127.0.0.1:${port}${file}`;
+  const payload = [
+    ['skipWelcome', 'true'],
+    ['skipReleaseNotes', 'true'],
+    ...(extension ? [['extensionDevelopmentPath', remote(extension)]] : []),
+    ...(tests ? [['extensionTestsPath', remote(tests)]] : []),
+  ];
+  const address = new URL(`http://127.0.0.1:${port}/`);
+  address.searchParams.set(...(folder ? ['folder', folder] : ['ew', 'true']));
+  address.searchParams.set('payload', JSON.stringify(payload));
+  return address.href;
+}
+
+/**
+ * The smallest language pack: it translates nothing of VS Code itself (whose own translations come from the network), but
+ * with it the server tells the page and the extensions that this is the language.
+ */
+async function installLanguage(data, language) {
+  const translations = path.join(data, 'language/main.i18n.json');
+  await writeJson(translations, { contents: {} });
+  const extensions = [{ extensionIdentifier: { id: `codearts-mirrors.language-${language}` }, version: '1.0.0' }];
+  await writeJson(path.join(data, 'languagepacks.json'), {
+    [language]: { hash: language, label: language, extensions, translations: { vscode: translations } },
+  });
+}
+
+/**
+ * Some built-in extensions name a browser bundle that the package lacks. The page would prefer it, fail and say so in a
+ * notification: their other half, which runs beside the server, is chosen instead.
+ */
+async function placesOfBuiltIns(main) {
+  const folder = path.resolve(path.dirname(main), '../extensions');
+  const places = {};
+  for (const name of await readdir(folder)) {
+    const text = await readFile(path.join(folder, name, 'package.json'), 'utf8').catch(() => '{}');
+    const { publisher, browser, main: node } = JSON.parse(text);
+    if (!browser || !node) continue;
+    const bundle = path.join(folder, name, browser);
+    if (!existsSync(bundle) && !existsSync(`${bundle}.js`)) places[`${publisher}.${name}`] = ['workspace'];
+  }
+  return { 'remote.extensionKind': places };
+}
+
+async function writeJson(file, value) {
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, JSON.stringify(value, null, 2));
+}
+
+/** Started from a terminal inside VS Code, the server must not take the outer window's variables for its own. */
+function withoutEditor() {
+  return Object.fromEntries(
+    Object.keys(process.env)
+      .filter((name) => /^(VSCODE_|ELECTRON_)/.test(name))
+      .map((name) => [name, undefined]),
+  );
+}

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { useCloud } from './support/cloud';
+import { run } from './support/extension';
+import { rowNamed, rowsOf, settledRows } from './support/rows';
+import { until } from './support/until';
+
+const SCHEME = 'codearts-mirrors';
+
+describe('the page with the details', () => {
+  const cloud = useCloud({ repositories: 0 });
+  const tree = (): vscode.TreeDataProvider<unknown> => cloud.api.views.repositories;
+
+  afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  /** The page that a command opens, for a repository or a registry. */
+  async function page(command: string, node: unknown, about: string): Promise<vscode.TextDocument> {
+    await run(command, node);
+    const found = vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === SCHEME && uri.query === about);
+    assert.equal(found.length, 1, `one page about ${about}`);
+    return found[0]!;
+  }
+
+  const render = (text: string): Thenable<string> => vscode.commands.executeCommand('markdown.api.render', text);
+
+  it('has what the vendor’s examples tell', async () => {
+    const row = rowNamed(await settledRows(tree(), 'demo_project'), 'bar');
+    const text = (await page('mirror.details', row.node, row.id)).getText();
+    const html = await render(text);
+    assert.match(html, /<h1[^>]*>bar<\/h1>/);
+    for (const words of [
+      'failed once · last success',
+      '<code>https://example.com/foo/bar.git</code>',
+      'exit status 128 (code 7)',
+      'Git gave up (exit status 128)',
+      '<code>2111985337</code>',
+      'demo_project',
+    ]) {
+      assert.ok(html.includes(words), `${words} in ${html}`);
+    }
+  });
+
+  it('says that there is no mirror', async () => {
+    const row = rowNamed(await settledRows(tree(), 'demo_project'), 'CreatRepository_MI9Af');
+    const text = (await page('mirror.details', row.node, row.id)).getText();
+    assert.match(text, /This repository has no mirror/);
+    assert.match(text, /468485/);
+  });
+
+  it('reads the mirror anew', async () => {
+    const row = rowNamed(await settledRows(tree(), 'demo_project'), 'bar');
+    cloud.forgetRequests();
+    await page('mirror.details', row.node, row.id);
+    assert.equal(cloud.requests('showRemoteMirror').length, 1);
+  });
+
+  it('opens when the mirror cannot be read, and says why', async () => {
+    const row = rowNamed(await settledRows(tree(), 'demo_project'), 'test');
+    cloud.sandbox.faults.add({
+      kind: 'status',
+      status: 403,
+      body: { error_code: 'CH.004403', error_msg: 'The vendor’s words' },
+      match: { operationId: 'showRemoteMirror' },
+    });
+    const text = (await page('mirror.details', row.node, row.id)).getText().replace(/\\(.)/g, '$1');
+    assert.match(text, /The mirror could not be read. You do not have the right/);
+    assert.match(text, /CH\.004403 · The vendor’s words · request ID/);
+    assert.match(text, /2112029391/);
+    assert.doesNotMatch(text, /has no mirror/, 'nobody knows that');
+  });
+
+  it('can be opened from the palette', async () => {
+    await settledRows(tree(), 'demo_project');
+    cloud.person.chooses('bar');
+    assert.match((await page('mirror.details', undefined, 'repository/2111985337')).getText(), /^# bar/);
+  });
+
+  it('cannot be written to', async () => {
+    const row = rowNamed(await settledRows(tree(), 'demo_project'), 'bar');
+    const document = await page('mirror.details', row.node, row.id);
+    await vscode.window.showTextDocument(document);
+    const before = document.getText();
+    await vscode.commands.executeCommand('default:type', { text: 'written by hand' });
+    assert.equal(document.getText(), before);
+    assert.equal(document.isDirty, false);
+    assert.equal(vscode.workspace.fs.isWritableFileSystem(SCHEME), undefined);
+  });
+
+  it('is opened once for a repository, with what is there by then', async () => {
+    const { data } = cloud.sandbox;
+    const repository = data.addRepository({ name: 'changes', project: 'demo_project' });
+    data.setMirror(repository.id, { url: 'https://example.com/first.git', update_status: 'none' });
+    await run('refresh');
+    const row = rowNamed(await settledRows(tree(), 'demo_project'), 'changes');
+    const first = await page('mirror.details', row.node, row.id);
+    assert.match(first.getText(), /first\.git/);
+    data.setMirror(repository.id, { url: 'https://example.com/second.git', update_status: 'none' });
+    await run('mirror.details', row.node);
+    await until('the new text', () => first.getText().includes('second.git'));
+    assert.equal(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).length, 1);
+  });
+
+  it('has names that bite as text: no link, no picture, no HTML', async () => {
+    for (const row of await settledRows(tree(), 'Names that bite')) {
+      const text = (await page('mirror.details', row.node, row.id)).getText();
+      const html = await render(text);
+      // The oldest editor makes a link of a bare address, to exactly what it reads; the newest does not.
+      const plain = html.replace(/<a href="(https?:[^"]*)"[^>]*>\1<\/a>/g, '$1');
+      assert.doesNotMatch(plain, /<(a|img|script|iframe|style)\b/i, row.label);
+      const [, heading] = /<h1[^>]*>(.*?)<\/h1>/s.exec(plain) ?? [];
+      assert.equal(decoded(heading ?? ''), row.label.replaceAll(/\s+/g, ' '));
+    }
+  });
+
+  it('of a registry has its facts and what to do', async () => {
+    const row = rowNamed(await rowsOf(cloud.api.views.registries), '0109test');
+    const html = await render((await page('registry.details', row.node, row.id)).getText());
+    for (const words of ['0109test', 'not connected', 'cannot be reached from the carrier cluster', 'not encrypted']) {
+      assert.ok(html.includes(words), words);
+    }
+  });
+
+  function decoded(html: string): string {
+    const names: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'" };
+    return html
+      .replace(/&(lt|gt|amp|quot|#39);/g, (_, name: string) => names[name] ?? '')
+      .replaceAll(/\s+/g, ' ')
+      .trim();
+  }
+});

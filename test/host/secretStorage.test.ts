@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import type * as vscode from 'vscode';
+import { accounts, useCloud } from './support/cloud';
+import { run } from './support/extension';
+import { kept } from './support/kept';
+import { rowsOf } from './support/rows';
+
+describe('a secret storage that does not work', () => {
+  const cloud = useCloud({ repositories: 0, signedIn: false });
+  let secrets: vscode.SecretStorage;
+
+  before(async () => {
+    ({ secrets } = await kept());
+  });
+
+  afterEach(async () => {
+    for (const method of ['store', 'get', 'delete']) Reflect.deleteProperty(secrets, method);
+    await run('signOut');
+  });
+
+  const refuse = (): Promise<never> => Promise.reject(new Error('no keyring'));
+
+  for (const [name, broken] of [
+    ['one that refuses', { store: refuse }],
+    ['one that forgets at once', { store: () => Promise.resolve() }],
+    ['one that cannot be read', { get: refuse }],
+  ] as const) {
+    it(`${name}: signed in for this window only, and told so`, async () => {
+      Object.assign(secrets, broken);
+      await cloud.signIn();
+      const warnings = cloud.person.messages.filter(({ severity }) => severity === 'warning');
+      assert.equal(warnings.length, 1);
+      assert.match(warnings[0]!.text, /until this window closes.*in memory only/);
+      assert.deepEqual((await kept()).globalState.keys(), [], 'nothing would be restored without its token');
+      assert.equal((await accounts()).length, 1);
+      assert.ok((await rowsOf(cloud.api.views.repositories)).length > 0, 'it works all the same');
+    });
+  }
+
+  it('one that does not remove: says that the token is still there, and until when', async () => {
+    await cloud.signIn();
+    cloud.person.forget();
+    Object.assign(secrets, { delete: refuse });
+    await run('signOut');
+    assert.match(cloud.person.texts[0]!, /did not remove the token. It ends by itself/);
+    assert.deepEqual(await accounts(), []);
+  });
+});

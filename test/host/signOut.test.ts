@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { accounts, useCloud } from './support/cloud';
+import { hideViews, run } from './support/extension';
+import { kept } from './support/kept';
+import { rowNamed, rowsOf } from './support/rows';
+import { until } from './support/until';
+
+describe('signing out and coming back', () => {
+  const cloud = useCloud({ repositories: 0 });
+  const PROFILE = 'codeartsMirrors.profile';
+
+  afterEach(() => run('signOut'));
+
+  it('removes the token, the profile and the rows', async () => {
+    assert.ok((await rowsOf(cloud.api.views.repositories)).length > 0);
+    const { secrets, globalState } = await kept();
+    const key = `codeartsMirrors.token/${(await accounts())[0]!.id}`;
+    assert.equal(await secrets.get(key), cloud.sandbox.token);
+    await run('signOut');
+    assert.equal(await secrets.get(key), undefined);
+    assert.equal(globalState.get(PROFILE), undefined);
+    assert.deepEqual(await accounts(), []);
+    assert.deepEqual(await rowsOf(cloud.api.views.repositories), []);
+    assert.deepEqual(await rowsOf(cloud.api.views.registries), []);
+    assert.deepEqual(cloud.person.texts, ['Signed out. The token was removed from this computer.']);
+  });
+
+  it('says so when there is nobody to sign out', async () => {
+    await run('signOut');
+    cloud.person.forget();
+    await run('signOut');
+    assert.deepEqual(cloud.person.texts, ['You are not signed in.']);
+  });
+
+  it('stops what was under way', async () => {
+    cloud.sandbox.faults.add({ kind: 'latency', ms: 500, match: { operationId: 'listUserAllRepositories' } });
+    const reading = rowsOf(cloud.api.views.repositories);
+    await until('the list is asked for', () => cloud.requests('listUserAllRepositories').length > 0);
+    await run('signOut');
+    assert.deepEqual(await reading, []);
+    assert.deepEqual(
+      cloud.person.messages.map(({ severity }) => severity),
+      ['info'],
+    );
+  });
+
+  /** Looks at the sample data and leaves it again: what is stored is read as in the next window. */
+  async function comeBack(between: () => Thenable<unknown> = () => Promise.resolve()): Promise<void> {
+    await run('openSandbox');
+    assert.deepEqual(
+      (await accounts()).map(({ label }) => label),
+      ['Sandbox (sample data)'],
+    );
+    await hideViews();
+    await between();
+    cloud.forgetRequests();
+    cloud.person.forget();
+    await run('signOut');
+    assert.equal((await accounts()).length, 1, 'the stored account is there again');
+  }
+
+  it('reads nothing until a view is shown, then goes on with the stored token', async () => {
+    await comeBack();
+    assert.deepEqual(cloud.requests(), []);
+    await vscode.commands.executeCommand('codeartsMirrors.repositories.focus');
+    await until('the list is asked for', () => cloud.requests('listUserAllRepositories').length > 0);
+    rowNamed(await rowsOf(cloud.api.views.repositories), 'demo_project');
+    assert.deepEqual(cloud.person.texts, []);
+  });
+
+  it('asks to sign in when the secret storage has lost the token', async () => {
+    const { secrets } = await kept();
+    await comeBack(async () => {
+      await Promise.all((await tokenKeys()).map((key) => secrets.delete(key)));
+    });
+    const rows = await rowsOf(cloud.api.views.repositories);
+    assert.equal(rows[0]!.item.command?.command, 'codeartsMirrors.signIn');
+    assert.deepEqual(cloud.requests(), []);
+    assert.equal(cloud.person.messages.filter(({ buttons }) => buttons.includes('Sign In')).length, 1);
+  });
+
+  it('asks to sign in when the token has ended meanwhile, and sends it nowhere', async () => {
+    const { globalState } = await kept();
+    await comeBack(() => {
+      const stored = globalState.get<{ version: number; profile: object }>(PROFILE)!;
+      return globalState.update(PROFILE, { ...stored, profile: { ...stored.profile, expiresAt: Date.now() - 1 } });
+    });
+    const rows = await rowsOf(cloud.api.views.repositories);
+    assert.match(rows[0]!.label, /expired/);
+    assert.deepEqual(cloud.requests(), []);
+  });
+
+  async function tokenKeys(): Promise<readonly string[]> {
+    const { profile } = (await kept()).globalState.get<{ profile: { id: string } }>(PROFILE)!;
+    return [`codeartsMirrors.token/${profile.id}`];
+  }
+});

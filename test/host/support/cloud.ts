@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import type { CodeArtsMirrorsApi } from '../../../src/extension';
+import type { RecordedRequest, Sandbox, SandboxOptions } from '../../../src/sandbox/index';
+import { extension, hideViews, run, sandboxBundle } from './extension';
+import { Person } from './person';
+
+/** A signed-in extension and the sandbox that it talks to, as if that were Huawei Cloud. */
+export interface Cloud {
+  readonly sandbox: Sandbox;
+  readonly person: Person;
+  readonly api: CodeArtsMirrorsApi;
+  /** Requests of one operation, or all of the API, since the last `forget`. */
+  requests(operationId?: string): readonly RecordedRequest[];
+  forgetRequests(): void;
+  signIn(token?: string): Promise<void>;
+}
+
+export interface CloudOptions extends SandboxOptions {
+  /** Default: true. */
+  readonly signedIn?: boolean;
+}
+
+const SERVICES = ['iam', 'repo', 'hss', 'projectman', 'pipeline'] as const;
+
+/**
+ * Starts a sandbox for the tests of a suite, points the extension to it and signs in. Before each test the views are out
+ * of sight, the person has seen nothing and no fault is on; after the suite nobody is signed in.
+ */
+export function useCloud({ signedIn = true, ...options }: CloudOptions = { repositories: 24 }): Cloud {
+  const person = new Person();
+  let sandbox: Sandbox | undefined;
+  let api: CodeArtsMirrorsApi | undefined;
+  const cloud: Cloud = {
+    person,
+    get sandbox() {
+      return sandbox!;
+    },
+    get api() {
+      return api!;
+    },
+    requests: (operationId) =>
+      sandbox!.requests.filter((one) => operationId === undefined || one.operationId === operationId),
+    forgetRequests: () => {
+      sandbox!.requests.splice(0);
+    },
+    signIn: async (token = sandbox!.token) => {
+      person.chooses('cn-north-4').types(token);
+      await run('signIn');
+    },
+  };
+
+  before(async () => {
+    api = await extension().activate();
+    person.arrives();
+    sandbox = await sandboxBundle().startSandbox(options);
+    await setEndpoints(Object.fromEntries(SERVICES.map((service) => [service, sandbox!.url])));
+  });
+  beforeEach(async () => {
+    sandbox!.faults.clear();
+    person.forget();
+    await hideViews();
+    if (signedIn && !(await isSignedIn())) {
+      await cloud.signIn();
+      person.forget();
+    }
+    cloud.forgetRequests();
+  });
+  after(async () => {
+    sandbox?.faults.clear();
+    if (await isSignedIn()) {
+      await run('signOut');
+    }
+    person.leaves();
+    await setEndpoints(undefined);
+    await sandbox?.close();
+  });
+  return cloud;
+}
+
+/** Where the extension sends its requests. */
+export async function setEndpoints(value: Readonly<Record<string, string>> | undefined): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration('codeartsMirrors');
+  await configuration.update('endpoints', value, vscode.ConfigurationTarget.Global);
+}
+
+/** The account in the editor's Accounts menu. */
+export async function accounts(): Promise<readonly vscode.AuthenticationSessionAccountInformation[]> {
+  return vscode.authentication.getAccounts('codeartsMirrors');
+}
+
+async function isSignedIn(): Promise<boolean> {
+  return (await accounts()).length > 0;
+}

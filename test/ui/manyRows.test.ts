@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { screenshotOnFailure, startWorkbench, until, type Workbench } from './harness/workbench';
+
+const VIEW = 'Repositories';
+/** The sample adds the vendor's examples and the names that bite. */
+const TOTAL = 1234;
+const ADDED = 19;
+const STEP = 200;
+
+describe('many repositories', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await startWorkbench({ sandbox: { repositories: TOTAL - ADDED } });
+    await workbench.openContainer();
+  });
+  after(() => workbench.close());
+  screenshotOnFailure(() => workbench);
+
+  it('begin with a part of them, and say how much that is', async () => {
+    await workbench.trees.row('Load more (200 of 1,234)');
+    const pages = workbench.sandbox.requests.filter(({ path }) => path === '/v2/projects/repositories');
+    assert.equal(pages.length, 2);
+    const [first, ...others] = (await workbench.trees.rows(VIEW)).filter(({ level }) => level === 1);
+    assert.equal(first?.expanded, true);
+    assert.ok(others.every(({ expanded }) => expanded !== true));
+    await workbench.screenshot('many-first');
+  });
+
+  it('read mirrors only of the project that is open', () => {
+    const mirrors = workbench.sandbox.requests.filter(({ path }) => path.endsWith('/remote-mirror')).length;
+    assert.ok(mirrors > 0 && mirrors <= 60, `${mirrors} mirrors were read`);
+  });
+
+  it('come in steps, down to the last one', async () => {
+    await workbench.trees.collapse('Infrastructure as Code');
+    for (let loaded = STEP; loaded < TOTAL; loaded += STEP) {
+      const label = `Load more (${loaded.toLocaleString('en')} of 1,234)`;
+      await (await workbench.trees.row(label)).click();
+      await until(
+        async () => !(await workbench.trees.visibleRows(VIEW)).some((row) => row.label === label),
+        `more than ${loaded} are loaded`,
+      );
+    }
+    const rows = await workbench.trees.visibleRows(VIEW);
+    assert.ok(!rows.some(({ label }) => label.startsWith('Load more')));
+    const counts = rows.filter(({ level }) => level === 1).map(({ description }) => parseInt(description, 10));
+    assert.equal(
+      counts.reduce((sum, count) => sum + count, 0),
+      TOTAL,
+    );
+    await workbench.screenshot('many-all');
+  });
+
+  it('are scrolled through while only those in sight are drawn', async () => {
+    await workbench.trees.expand('Open Source Mirrors');
+    await workbench.runCommand('CodeArts Mirrors: Focus on Repositories View');
+    await until(async () => {
+      await workbench.page.keyboard.press('End');
+      return (await workbench.trees.visibleRows(VIEW)).at(-1)?.label === '电商中台';
+    }, 'the end is in sight');
+    const drawn = await workbench.trees.view(VIEW).locator('.monaco-list-row').count();
+    assert.ok(drawn < 60, `${drawn} rows are drawn`);
+    await workbench.trees.says('zlib-patches', 'last success');
+    await workbench.screenshot('many-scrolled');
+  });
+
+  it('can still be told apart in a narrow side bar', async () => {
+    await workbench.resizeSideBar(180);
+    const narrow = await workbench.page.locator('.part.sidebar').boundingBox();
+    assert.ok(narrow);
+    const names = workbench.trees.view(VIEW).locator('.monaco-list-row .label-name');
+    for (const name of await names.all()) {
+      const box = await name.boundingBox();
+      assert.ok(box && box.x + 40 < narrow.x + narrow.width, 'the beginning of each name is in sight');
+    }
+    await workbench.screenshot('many-narrow');
+  });
+});

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { screenshotOnFailure, startWorkbench, until, type Workbench } from './harness/workbench';
+
+describe('signing in', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await startWorkbench({ signIn: false, sandbox: { repositories: 5 } });
+    await workbench.openContainer();
+  });
+  after(() => workbench.close());
+  screenshotOnFailure(() => workbench);
+
+  const { box, chooseRegion, refusal } = helpers(() => workbench);
+
+  it('asks for the region, and finds it by its identifier', async () => {
+    await workbench.clickWelcome('Repositories', 'Sign In to Huawei Cloud');
+    await box(/Region/);
+    await workbench.screenshot('sign-in-region');
+    await chooseRegion('cn-north-4', 'CN North-Beijing4');
+    assert.match(await workbench.quickInput.title(), /\(2\/2\): Token for CN North-Beijing4/);
+  });
+
+  it('hides the token and checks it while it is typed', async () => {
+    assert.equal(await workbench.quickInput.isPassword(), true);
+    await workbench.quickInput.type('not a\u0007 token');
+    await refusal(/control characters/);
+    await workbench.quickInput.type('');
+    await refusal(/Paste an IAM user token with project scope/);
+  });
+
+  it('says why a token is refused, in place, so that it can be corrected', async () => {
+    const { data, wrongRegionToken } = workbench.sandbox;
+    const wrong = [
+      [data.unknownToken(), /did not recognise the token/],
+      [data.foreignToken('account'), /scoped to the account/],
+      [wrongRegionToken, /for the region cn-east-3.*Go back and choose that region/],
+    ] as const;
+    for (const [token, reason] of wrong) {
+      await workbench.quickInput.type(token);
+      await workbench.quickInput.accept();
+      await refusal(reason);
+    }
+    assert.equal(await workbench.quickInput.isPassword(), true);
+    await workbench.screenshot('sign-in-refused');
+  });
+
+  it('goes back to the region', async () => {
+    await workbench.quickInput.back();
+    await box(/Region/);
+    await chooseRegion('cn-north-4', 'CN North-Beijing4');
+  });
+
+  it('shows the repositories as soon as the token is right', async () => {
+    await workbench.quickInput.type(workbench.sandbox.token);
+    await workbench.quickInput.accept();
+    const { text } = await workbench.notifications.waitFor('Signed in as sandbox-user');
+    assert.match(text, /project cn-north-4.*token ends/);
+    await workbench.trees.row('demo_project');
+    await workbench.trees.says('harbor-dev', 'connected');
+    await workbench.screenshot('signed-in');
+    await workbench.notifications.clear();
+  });
+
+  it('is still signed in after the window was reloaded', async () => {
+    await workbench.reload();
+    await workbench.openContainer();
+    await workbench.trees.row('demo_project');
+    assert.equal(await workbench.welcomeText('Repositories'), '');
+    assert.deepEqual(await workbench.notifications.shown(), []);
+  });
+
+  it('shows the account in the Accounts menu, and signs out there', async () => {
+    const { page } = workbench;
+    const entry = (text: string) =>
+      page.locator('.monaco-menu:visible .action-label').filter({ hasText: text }).first();
+    await page.locator('.activitybar a.action-label[aria-label^="Accounts"]').click();
+    await entry('sandbox-user · cn-north-4 (Huawei Cloud)').hover();
+    await entry('Sign Out').waitFor();
+    await workbench.screenshot('accounts-menu');
+    await entry('Sign Out').click();
+    await workbench.notifications.clickDialogButton('Sign Out');
+    await workbench.notifications.waitFor('token was removed from this computer');
+    await until(
+      async () => (await workbench.welcomeText('Repositories')).includes('Sign In to Huawei Cloud'),
+      'the welcome is back',
+    );
+    await workbench.reload();
+    await workbench.openContainer();
+    await until(
+      async () => (await workbench.welcomeText('Repositories')).includes('Sign In to Huawei Cloud'),
+      'nobody is signed in after a reload',
+    );
+  });
+});
+
+function helpers(workbench: () => Workbench) {
+  const box = (title: RegExp) =>
+    until(async () => title.test(await workbench().quickInput.title()), `the box says ${String(title)}`);
+  return {
+    box,
+    chooseRegion: async (typed: string, name: string) => {
+      await workbench().quickInput.type(typed);
+      await workbench().quickInput.choose(name);
+      await box(/Token/);
+    },
+    refusal: (reason: RegExp) =>
+      until(
+        async () => {
+          const message = await workbench().quickInput.validationMessage();
+          if (!reason.test(message)) throw new Error(`It says: ${message}`);
+          return true;
+        },
+        `the box says ${String(reason)}`,
+      ),
+  };
+}
