@@ -24,6 +24,13 @@ export interface CodeArtsMirrorsApi {
   };
 }
 
+/** The editor calls `deactivate` without the context, so what it has to wait for is kept here. */
+let close = (): Promise<void> => Promise.resolve();
+
+export function deactivate(): Promise<void> {
+  return close();
+}
+
 /** Registers everything synchronously and requests nothing: the first request is made when a view is shown. */
 export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
   const clock = (): Date => new Date();
@@ -35,8 +42,14 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
   const documents = new MarkdownDocuments();
   const shared = { clock, formats, log, errors, keys, documents };
 
-  const accounts = registerAccounts({ ...shared, context, settings });
+  const accounts = registerAccounts({
+    ...shared,
+    context,
+    settings,
+    onDidChangeEndpoints: (listener) => settings.onDidChange('endpoints', listener),
+  });
   const { sessions } = accounts;
+  close = () => accounts.close();
   const healthSettings = (): { staleAfterHours: number } => ({ staleAfterHours: settings.staleAfterHours() });
   const repositories = registerRepositories({
     ...shared,

@@ -85,8 +85,8 @@ export async function signOut(parts: AccountParts): Promise<void> {
   }
   if (session.profile.kind === 'sandbox') {
     // The account that was in use before the sample data was looked at is still stored.
-    const stored = parts.profiles.read();
-    parts.sessions.replace(stored ? { state: 'dormant', profile: stored } : { state: 'signedOut' });
+    const account = parts.sessions.account ?? parts.profiles.read();
+    parts.sessions.replace(account ? { state: 'dormant', profile: account } : { state: 'signedOut' });
     return;
   }
   parts.sessions.replace({ state: 'signedOut' });

@@ -4,6 +4,7 @@ import { CloudError } from '../api/index';
 import type { CommandHandlers } from '../ui/commands';
 import type { ContextKeyWriter } from '../ui/contextKeys';
 import { type Disposable, Disposables } from '../ui/emitter';
+import type { ErrorPresenter } from '../ui/errorPresenter';
 import { errorText } from '../ui/errorText';
 import type { Log } from '../ui/log';
 import type { Clock, Profile, Session, SessionSource } from '../ui/session';
@@ -22,6 +23,8 @@ export interface AccountsOptions {
   readonly settings: ClientSettings;
   readonly clock: Clock;
   readonly log: Log;
+  readonly errors: ErrorPresenter;
+  readonly onDidChangeEndpoints: (listener: () => void) => Disposable;
   readonly keys: ContextKeyWriter;
   readonly formats: Formats;
 }
@@ -30,6 +33,8 @@ export interface AccountsOptions {
 export interface Accounts extends Disposable {
   readonly sessions: SessionSource;
   readonly commands: CommandHandlers;
+  /** Ends what must not outlive the window; resolves when it has ended. */
+  close(): Promise<void>;
 }
 
 export function registerAccounts(options: AccountsOptions): Accounts {
@@ -89,12 +94,22 @@ export function registerAccounts(options: AccountsOptions): Accounts {
   const follow = (session: Session): void => {
     options.keys.set('codeartsMirrors.session', session.state);
     if (session.state === 'expired') {
+      options.errors.announced(session.reason);
       void promptAfterExpiry(session.reason);
     }
   };
   follow(sessions.current);
   owned.add(sessions.onDidChange(follow));
-  owned.add({ dispose: () => void sandbox.dispose() });
+  owned.add(
+    options.onDidChangeEndpoints(() => {
+      const { current } = sessions;
+      if (current.state !== 'signedOut' && current.profile.kind === 'cloud') {
+        // The client in use was made for the old addresses.
+        sessions.replace({ state: 'dormant', profile: current.profile });
+        void vscode.commands.executeCommand('codeartsMirrors.refresh');
+      }
+    }),
+  );
 
   return {
     sessions,
@@ -106,6 +121,7 @@ export function registerAccounts(options: AccountsOptions): Accounts {
     dispose: () => {
       owned.dispose();
     },
+    close: () => sandbox.dispose(),
   };
 }
 

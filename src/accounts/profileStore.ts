@@ -28,24 +28,24 @@ function readProfile(value: unknown): Profile | undefined {
   if (!isRecord(value) || !isRecord(value.iamProject)) {
     return undefined;
   }
-  const { id, kind, region, accountName, userName, expiresAt, sandboxUrl, iamProject } = value;
+  // A sandbox is never stored, and neither is an address: what is stored must not decide where the token goes.
+  const { id, kind, region, accountName, userName, expiresAt, iamProject } = value;
   const { id: projectId, name: projectName } = iamProject;
   if (
     typeof id !== 'string' ||
-    (kind !== 'cloud' && kind !== 'sandbox') ||
+    kind !== 'cloud' ||
     typeof region !== 'string' ||
     typeof accountName !== 'string' ||
     typeof userName !== 'string' ||
     typeof expiresAt !== 'number' ||
     typeof projectId !== 'string' ||
-    typeof projectName !== 'string' ||
-    (sandboxUrl !== undefined && typeof sandboxUrl !== 'string')
+    typeof projectName !== 'string'
   ) {
     return undefined;
   }
   // The brand is restored: the text was taken from a token before it was stored.
   const project = { id: projectId as IamProjectId, name: projectName };
-  return { id, kind, region, accountName, userName, expiresAt, sandboxUrl, iamProject: project };
+  return { id, kind, region, accountName, userName, expiresAt, iamProject: project };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -8,6 +8,7 @@ export class SessionStore implements SessionSource, Disposable {
   readonly onDidChange = this.#changed.event;
   #current: Session;
   #waking: Promise<void> | undefined;
+  #account: Profile | undefined;
 
   /**
    * @param stored profile of an earlier window, whose secret is not read before `wake`
@@ -22,6 +23,11 @@ export class SessionStore implements SessionSource, Disposable {
 
   get current(): Session {
     return this.#current;
+  }
+
+  /** The account that was in use last, also while sample data is looked at and when nothing could be stored. */
+  get account(): Profile | undefined {
+    return this.#account;
   }
 
   wake(): Promise<void> {
@@ -41,6 +47,9 @@ export class SessionStore implements SessionSource, Disposable {
   replace(next: Session): void {
     this.#stopClient();
     this.#waking = undefined;
+    if (next.state === 'signedOut' || next.profile.kind === 'cloud') {
+      this.#account = next.state === 'signedOut' ? undefined : next.profile;
+    }
     this.#current = next;
     this.#changed.fire(next);
   }

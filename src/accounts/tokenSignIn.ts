@@ -50,7 +50,7 @@ function profileOf(info: TokenInfo, region: string): Profile {
   }
   const accountName = info.account?.name ?? '';
   return {
-    id: [accountName, region, info.project.id].join('/'),
+    id: [accountName, info.user?.id ?? info.user?.name ?? '', region, info.project.id].join('/'),
     kind: 'cloud',
     region,
     iamProject: info.project,

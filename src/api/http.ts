@@ -152,6 +152,8 @@ export class Http {
           operation: request.operation,
           status: answer.status,
           requestId: requestIdOf({ ...answer, body: undefined }, attempt.redact),
+          // A server may redirect to the result of what it has just done.
+          mayHaveHappened: request.method === 'GET' ? undefined : true,
         });
       }
       url = target;

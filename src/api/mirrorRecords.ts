@@ -1,9 +1,6 @@
-import type { Http } from './http';
 import { readBoolean, readCount, readDate, readRecord, readText, readWire } from './readers';
 import type { MirrorError, RemoteMirror, RemoteMirrorSettings } from './records';
-import { readAddress, readRepositoryId } from './repositoryRecords';
-
-type Redactor = Pick<Http, 'redact'>;
+import { readAddress, readRepositoryId, type Redactor } from './repositoryRecords';
 
 const LONGEST_ERROR = 4_000;
 /** Beyond this, parsing would only serve to throw the result away. */

@@ -5,6 +5,7 @@ import type { Http } from './http';
 import { encodeStrictly, type QueryValue } from './httpRequest';
 import type { IamProjectId, RegistryId } from './ids';
 import { type Chunk, readPages, toPage } from './paging';
+import { readAddress, type Redactor } from './repositoryRecords';
 import { readCount, readDate, readRecord, readText, readWire } from './readers';
 import {
   type Page,
@@ -117,7 +118,7 @@ async function fetchRegistries(
   const total = readCount(wire?.total_num);
   const records = listOf(wire?.data_list ?? (total === 0 ? null : undefined), operation, answer, 'registries');
   return {
-    page: toPage(records, toRegistry, total),
+    page: toPage(records, (record) => toRegistry(record, http), total),
     received: records.length,
     // The total is documented to stop at 100, so that 100 can mean more.
     total: total === 100 ? undefined : total,
@@ -154,7 +155,7 @@ function filtered(page: Page<Registry>, id: string | undefined): Page<Registry> 
   return { items, skipped: page.skipped + page.items.length - items.length };
 }
 
-function toRegistry(value: unknown): Registry | undefined {
+function toRegistry(value: unknown, http: Redactor): Registry | undefined {
   const record = readWire<'RegistryInfo'>(value);
   const id = readText(record?.id);
   if (record === undefined || id === undefined) {
@@ -166,13 +167,13 @@ function toRegistry(value: unknown): Registry | undefined {
     type: readText(record.registry_type),
     apiVersion: readText(record.api_version),
     protocol: readText(record.protocol),
-    address: readText(record.registry_addr),
+    address: readAddress(record.registry_addr, http),
     username: readText(record.registry_username),
     namespace: readText(record.namespace),
     clusterId: readText(record.connect_cluster_id),
     scanChannel: readText(record.get_scan_image_channel),
     status: readText(record.status),
-    failReason: readText(record.fail_reason),
+    failReason: readAddress(record.fail_reason, http),
     imageCount: readCount(record.images_num),
     lastSyncAt: readDate(record.latest_sync_time),
   };

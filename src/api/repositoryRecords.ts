@@ -3,7 +3,8 @@ import type { CodeArtsProjectId, RepositoryId, RepositoryUuid } from './ids';
 import { readBoolean, readCount, readDate, readNumber, readRecord, readText, readWire } from './readers';
 import type { OrOther, Repository, RepositoryDetail, Visibility } from './records';
 
-type Redactor = Pick<Http, 'redact'>;
+/** Takes the secrets of this client out of a text. */
+export type Redactor = Pick<Http, 'redact'>;
 
 /** Record of the v2 look-ups. Every field may be null (vendor page "Querying Details About a Repository"). */
 export function fromV2(value: unknown, http: Redactor): Repository | undefined {
@@ -19,7 +20,7 @@ export function fromV2(value: unknown, http: Redactor): Repository | undefined {
     groupName: readText(record.group_name),
     projectId: readProjectId(record.project_uuid),
     projectDeleted: readBoolean(record.project_is_deleted),
-    sshUrl: readText(record.ssh_url),
+    sshUrl: readAddress(record.ssh_url, http),
     httpsUrl: readAddress(record.https_url, http),
     webUrl: readAddress(record.web_url, http),
     visibility: visibilityOf(record.visibility_level),
@@ -52,7 +53,7 @@ export function fromV4(value: unknown, http: Redactor): Repository | undefined {
     projectId: readProjectId(record.project_id),
     projectName: readText(record.project_name),
     projectDeleted: readBoolean(record.project_is_delete),
-    sshUrl: readText(record.ssh_url_to_repo),
+    sshUrl: readAddress(record.ssh_url_to_repo, http),
     httpsUrl: readAddress(record.http_url_to_repo, http),
     visibility: visibilityOf(record.visibility),
     updatedAt: readDate(record.last_repository_updated_at) ?? readDate(record.last_activity_at),
@@ -80,7 +81,7 @@ export function fromV4Detail(value: unknown, http: Redactor): RepositoryDetail |
     groupName: groupOf(record.namespace, record.path_with_namespace),
     projectId: readProjectId(record.project_id),
     projectName: readText(record.project_name),
-    sshUrl: readText(record.ssh_url_to_repo),
+    sshUrl: readAddress(record.ssh_url_to_repo, http),
     httpsUrl: readAddress(record.http_url_to_repo, http),
     visibility: visibilityOf(record.visibility),
     createdAt: readDate(record.created_at),

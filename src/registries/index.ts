@@ -81,7 +81,7 @@ export function registerRegistries(options: RegistriesOptions): Registries {
 
   async function registryFor(node: unknown): Promise<Registry> {
     await signedInClient(sessions);
-    await list.load();
+    await list.ensure();
     const id = registryIdOf(node);
     const known = id === undefined ? undefined : tree.registry(id);
     return known ?? pick(list, clock, formats);
@@ -134,27 +134,38 @@ function countWords({ statistics }: RegistryReader, formats: Formats): string | 
   return l10n.t('{0} connected, {1} not', formats.count(statistics.succeeded), formats.count(statistics.failed));
 }
 
+interface RegistryPick extends vscode.QuickPickItem {
+  readonly registry?: Registry;
+}
+
 async function pick(list: ListStore<Registry>, clock: Clock, formats: Formats): Promise<Registry> {
-  if (list.state.kind === 'failed' && !list.state.previous) {
-    throw list.state.error;
+  for (;;) {
+    if (list.state.kind === 'failed' && !list.state.previous) {
+      throw list.state.error;
+    }
+    const loaded = loadedOf(list.state);
+    const items: RegistryPick[] = (loaded?.items ?? []).map((registry) => ({
+      label: withoutIcons(registry.name),
+      description: withoutIcons(rowWords(registry, clock(), formats)),
+      registry,
+    }));
+    if (items.length === 0) {
+      void vscode.window.showInformationMessage(l10n.t('There is no image registry to choose from.'));
+      throw new Cancelled();
+    }
+    const more: RegistryPick = { label: l10n.t('$(fold-down) Load more image registries…'), alwaysShow: true };
+    const picked = await vscode.window.showQuickPick(loaded?.next === undefined ? items : [...items, more], {
+      placeHolder: l10n.t('Image registry'),
+      matchOnDescription: true,
+    });
+    if (!picked) {
+      throw new Cancelled();
+    }
+    if (picked.registry) {
+      return picked.registry;
+    }
+    await list.loadMore();
   }
-  const items = (loadedOf(list.state)?.items ?? []).map((registry) => ({
-    label: withoutIcons(registry.name),
-    description: withoutIcons(rowWords(registry, clock(), formats)),
-    registry,
-  }));
-  if (items.length === 0) {
-    void vscode.window.showInformationMessage(l10n.t('There is no image registry to choose from.'));
-    throw new Cancelled();
-  }
-  const picked = await vscode.window.showQuickPick(items, {
-    placeHolder: l10n.t('Image registry'),
-    matchOnDescription: true,
-  });
-  if (!picked) {
-    throw new Cancelled();
-  }
-  return picked.registry;
 }
 
 function registryIdOf(value: unknown): RegistryId | undefined {

@@ -78,6 +78,7 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
         item.id = node.id;
         item.iconPath = new vscode.ThemeIcon('lightbulb');
         item.tooltip = node.text;
+        item.accessibilityInformation = { label: l10n.t('What to do: {0}', node.text) };
         return item;
       }
       case 'fact':

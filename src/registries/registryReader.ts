@@ -1,10 +1,13 @@
 import type { Registry, RegistryStatistics } from '../api/index';
 import type { Portion, PortionWanted } from '../ui/listStore';
 import type { SessionClient } from '../ui/session';
+import { atMost } from '../ui/timeLimit';
 import type { RegistryFilter } from './registryFilter';
 
 /** More may be asked for, but an answer is documented to hold no more (NOTES.md section 7). */
 const PAGE = 100;
+/** The counts must not hold up the list for longer. */
+const OPTIONAL_MS = 5000;
 
 /** Reads the registries that a filter asks for, and how many of them are connected. */
 export class RegistryReader {
@@ -57,9 +60,10 @@ export class RegistryReader {
     for (;;) {
       const page = await client.listRegistry({ ...this.#filter, offset, limit: PAGE }, { signal });
       items.push(...page.items);
-      offset += PAGE;
-      // The vendor's own example claims a total of 4 and holds one record: only a full page can be followed by more.
-      const ended = page.items.length + page.skipped < PAGE;
+      // The vendor's own example claims a total of 4 and holds one record: the total promises, an empty page decides.
+      const received = page.items.length + page.skipped;
+      offset += received;
+      const ended = received === 0 || (received < PAGE && offset >= (page.total ?? 0));
       if (ended || items.length >= atLeast) {
         return { items, total: page.total, next: ended ? undefined : offset };
       }
@@ -69,7 +73,10 @@ export class RegistryReader {
   async #readStatistics(client: SessionClient, signal: AbortSignal): Promise<void> {
     const { enterpriseProjectId, types } = this.#filter;
     try {
-      this.#statistics = await client.listRegistryStatistics({ enterpriseProjectId, types }, { signal });
+      this.#statistics = await client.listRegistryStatistics(
+        { enterpriseProjectId, types },
+        { signal: atMost(OPTIONAL_MS, signal) },
+      );
     } catch (error) {
       if (!signal.aborted) {
         this.#statistics = undefined;

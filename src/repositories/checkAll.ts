@@ -1,76 +1,62 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import type { RepositoryId } from '../api/index';
 import { loadedOf } from '../ui/listStore';
 import { signedInClient } from '../ui/session';
-import { type RepositoryCommandParts } from './context';
+import type { RepositoryCommandParts } from './context';
+import type { CheckResult } from './mirrorStore';
 
 /**
  * Reads the whole list and the mirror of every repository, also of those in closed groups. It runs only when a person
- * asks for it, can be stopped, and keeps what it has read by then.
+ * asks for it, can be stopped, keeps what it has read by then, and counts only what it has read itself.
  */
 export async function checkAllMirrors(parts: RepositoryCommandParts): Promise<void> {
   await signedInClient(parts.sessions);
-  await vscode.window.withProgress(
+  const { ids, result } = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: l10n.t('Checking all mirrors'), cancellable: true },
     async (progress, token) => {
       await readWholeList(parts, token);
-      const ids = (loadedOf(parts.list.state)?.items ?? []).map(({ id }) => id);
+      const all: readonly RepositoryId[] = (loadedOf(parts.list.state)?.items ?? []).map(({ id }) => id);
+      const abort = new AbortController();
       const stop = token.onCancellationRequested(() => {
-        const shown = new Set(parts.shown());
-        parts.mirrors.hide(ids.filter((id) => !shown.has(id)));
+        abort.abort();
       });
-      parts.mirrors.refresh(token.isCancellationRequested ? [] : ids);
-      let read = 0;
-      await new Promise<void>((resolve) => {
-        const subscription = parts.mirrors.onDidChange(() => {
-          read += 1;
-          progress.report({
-            message: l10n.t(
-              '{0} of {1}',
-              parts.formats.count(Math.min(read, ids.length)),
-              parts.formats.count(ids.length),
-            ),
-            increment: 100 / Math.max(ids.length, 1),
-          });
-          finishWhenIdle();
+      if (token.isCancellationRequested) {
+        abort.abort();
+      }
+      const count = (number: number): string => parts.formats.count(number);
+      const checked = await parts.mirrors.check(all, abort.signal, parts.shown, (left) => {
+        progress.report({
+          message: l10n.t('{0} of {1}', count(all.length - left), count(all.length)),
+          increment: 100 / all.length,
         });
-        const cancelled = token.onCancellationRequested(finishWhenIdle);
-        const ended = parts.sessions.onDidChange(finishWhenIdle);
-        function finishWhenIdle(): void {
-          // An arrival is told before its place in the queue is taken by the next: look after that.
-          queueMicrotask(() => {
-            if (!parts.mirrors.busy) {
-              for (const each of [subscription, cancelled, ended]) {
-                each.dispose();
-              }
-              resolve();
-            }
-          });
-        }
-        finishWhenIdle();
       });
       stop.dispose();
+      return { ids: all, result: checked };
     },
   );
-  const { mirrors, problems, unread } = parts.model.recount();
+  await report(parts, ids.length, result);
+}
+
+async function report(parts: RepositoryCommandParts, repositories: number, result: CheckResult): Promise<void> {
+  const { problems, mirrors } = parts.model.recount();
   const count = (number: number): string => parts.formats.count(number);
-  const text =
+  const found =
     problems.length === 0
-      ? l10n.t('{0} mirrors checked, none needs attention.', count(mirrors))
+      ? l10n.t('{0} mirrors checked, none needs attention.', count(result.mirrors))
       : l10n.t('{0} of {1} mirrors need attention.', count(problems.length), count(mirrors));
-  const rest = unread > 0 ? l10n.t('{0} repositories were not checked.', count(unread)) : '';
+  const left = repositories - result.checked;
+  const text = left > 0 ? `${found} ${l10n.t('{0} repositories were not checked.', count(left))}` : found;
   const show = l10n.t('Show Problems');
-  const chosen = await vscode.window.showInformationMessage(
-    `${text} ${rest}`.trim(),
-    ...(problems.length > 0 ? [show] : []),
-  );
+  const tell = left > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+  const chosen = await tell(text, ...(problems.length > 0 ? [show] : []));
   if (chosen === show) {
     await vscode.commands.executeCommand('codeartsMirrors.statusMenu');
   }
 }
 
 async function readWholeList(parts: RepositoryCommandParts, token: vscode.CancellationToken): Promise<void> {
-  await parts.list.load();
+  await parts.list.ensure();
   while (
     parts.list.state.kind === 'ready' &&
     parts.list.state.loaded.next !== undefined &&

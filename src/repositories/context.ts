@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import type { Repository, RepositoryId } from '../api/index';
+import { type Repository, type RepositoryId, toRepositoryId } from '../api/index';
 import { Cancelled } from '../ui/commands';
 import type { ErrorPresenter } from '../ui/errorPresenter';
 import type { ListStore } from '../ui/listStore';
 import { loadedOf } from '../ui/listStore';
-import type { Log } from '../ui/log';
 import { withoutIcons } from '../ui/displayText';
-import { type Clock, type SessionSource, signedInClient } from '../ui/session';
+import { type Clock, type SessionClient, type SessionSource, signedInClient } from '../ui/session';
 import type { Formats } from '../ui/time';
 import type { MirrorStore } from './mirrorStore';
 import { isRepositoryArgument, type RepositoryArgument } from './nodes';
@@ -28,7 +27,6 @@ export interface RepositoryCommandParts {
   readonly shown: () => readonly RepositoryId[];
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly errors: ErrorPresenter;
-  readonly log: Log;
 }
 
 /**
@@ -44,13 +42,10 @@ export async function repositoriesFor(
   const [row, selection] = args;
   const selected = Array.isArray(selection) ? selection.filter(isRepositoryArgument) : [];
   const named = selected.length > 0 ? selected : isRepositoryArgument(row) ? [row] : [];
-  await signedInClient(parts.sessions);
-  await parts.list.load();
-  const [first, ...rest] = named.flatMap((argument) => known(parts, argument));
-  if (first) {
-    return [first, ...rest];
-  }
-  return [await pick(parts, placeHolder, suits)];
+  const client = await signedInClient(parts.sessions);
+  await parts.list.ensure();
+  const [first, ...rest] = await Promise.all(named.map((argument) => lookUp(parts, client, argument)));
+  return first ? [first, ...rest] : [await pick(parts, placeHolder, suits)];
 }
 
 export async function repositoryFor(
@@ -62,9 +57,14 @@ export async function repositoryFor(
   return (await repositoriesFor(parts, args.slice(0, 1), placeHolder, suits))[0];
 }
 
-function known({ model }: RepositoryCommandParts, { repositoryId }: RepositoryArgument): Repository[] {
-  const repository = model.repository(repositoryId);
-  return repository ? [repository] : [];
+/** @throws CloudError (`invalid`) when the identifier is none, (`notFound`) when there is no such repository */
+async function lookUp(
+  { model }: RepositoryCommandParts,
+  client: SessionClient,
+  { repositoryId }: RepositoryArgument,
+): Promise<Repository> {
+  const id = toRepositoryId(repositoryId);
+  return model.repository(id) ?? client.showRepository(id);
 }
 
 interface RepositoryPick extends vscode.QuickPickItem {

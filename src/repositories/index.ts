@@ -11,7 +11,6 @@ import { type Disposable, Disposables } from '../ui/emitter';
 import type { ErrorPresenter } from '../ui/errorPresenter';
 import type { HealthSource } from '../ui/healthSummary';
 import { type ListState, ListStore, loadedOf } from '../ui/listStore';
-import type { Log } from '../ui/log';
 import { asOfMessage } from '../ui/rows';
 import type { Clock, Profile, SessionSource } from '../ui/session';
 import type { Formats } from '../ui/time';
@@ -43,7 +42,6 @@ export interface RepositoriesOptions {
   readonly onDidChangeHealthSettings: (listener: () => void) => Disposable;
   readonly formats: Formats;
   readonly errors: ErrorPresenter;
-  readonly log: Log;
   readonly keys: ContextKeyWriter;
   readonly documents: MarkdownDocuments;
 }
@@ -58,7 +56,7 @@ export interface Repositories extends Disposable {
 }
 
 export function registerRepositories(options: RepositoriesOptions): Repositories {
-  const { sessions, clock, formats, errors, log } = options;
+  const { sessions, clock, formats, errors } = options;
   const owned = new Disposables();
   const reader = new RepositoryReader((error) => {
     errors.record(error, 'The names of the projects could not be read');
@@ -176,7 +174,6 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
     clock,
     formats,
     errors,
-    log,
     sleep: options.sleep,
     shown: () => (view.visible ? tree.shown() : []),
   };

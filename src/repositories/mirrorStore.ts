@@ -27,6 +27,13 @@ export function readingOf(state: MirrorState): MirrorReading | undefined {
   }
 }
 
+/** What a check of everything has really read since it began. */
+export interface CheckResult {
+  readonly checked: number;
+  /** Of those, how many have a mirror. */
+  readonly mirrors: number;
+}
+
 const UNREAD: MirrorState = { kind: 'unread' };
 const AT_ONCE = 4;
 const FRESH_MS = 5 * 60 * 1000;
@@ -43,6 +50,8 @@ export class MirrorStore implements Disposable {
   readonly #owned = new Disposables();
   readonly #states = new Map<RepositoryId, MirrorState>();
   readonly #queue = new Set<RepositoryId>();
+  /** Asked for by a check of everything: these stay in the queue when their rows are hidden. */
+  readonly #wanted = new Set<RepositoryId>();
   /** The read whose answer counts. One that was overtaken, by a command or by a newer read, is not in here. */
   readonly #reads = new Map<RepositoryId, symbol>();
   #profileId: string | undefined;
@@ -91,10 +100,66 @@ export class MirrorStore implements Disposable {
   /** Takes these out of the queue. What is on its way already still arrives. */
   hide(ids: Iterable<RepositoryId>): void {
     for (const id of ids) {
-      if (this.#queue.delete(id)) {
+      if (!this.#wanted.has(id) && this.#queue.delete(id)) {
         this.#settle(id);
       }
     }
+  }
+
+  /**
+   * Reads all of these, whether they are shown or not, and resolves when each has been answered or given up.
+   *
+   * @param signal takes those that still wait out of the queue
+   * @param shown rows that stay wanted all the same when the signal is aborted
+   */
+  async check(
+    ids: readonly RepositoryId[],
+    signal: AbortSignal,
+    shown: () => readonly RepositoryId[],
+    onProgress: (left: number) => void,
+  ): Promise<CheckResult> {
+    const since = this.clock().getTime();
+    const waiting = signal.aborted ? new Set<RepositoryId>() : this.#wanted;
+    for (const id of signal.aborted ? [] : ids) {
+      waiting.add(id);
+    }
+    this.refresh(waiting);
+    await new Promise<void>((resolve) => {
+      const owned = new Disposables();
+      const finish = (): void => {
+        waiting.clear();
+        owned.dispose();
+        signal.removeEventListener('abort', stop);
+        resolve();
+      };
+      const stop = (): void => {
+        const kept = new Set(shown());
+        const dropped = [...waiting].filter((id) => !kept.has(id));
+        waiting.clear();
+        this.hide(dropped);
+        finish();
+      };
+      owned.add(
+        this.onDidChange((id) => {
+          if (this.stateOf(id).kind !== 'reading' && waiting.delete(id)) {
+            onProgress(waiting.size);
+          }
+          if (waiting.size === 0) {
+            finish();
+          }
+        }),
+      );
+      owned.add(this.sessions.onDidChange(finish));
+      signal.addEventListener('abort', stop, { once: true });
+      if (waiting.size === 0 || this.sessions.current.state !== 'signedIn') {
+        finish();
+      }
+    });
+    const states = ids.map((id) => this.stateOf(id));
+    const readings = states.flatMap((state) =>
+      state.kind === 'read' && state.reading.asOf.getTime() >= since ? [state.reading] : [],
+    );
+    return { checked: readings.length, mirrors: readings.filter(({ mirror }) => mirror !== undefined).length };
   }
 
   /** Stores what a command has just read or been answered. */

@@ -31,11 +31,11 @@ export interface ProblemNode {
   readonly error: unknown;
 }
 
-/** What commands take as their argument: a row, or anything that names a repository. */
-export type RepositoryArgument = Pick<RepositoryRow, 'repositoryId'>;
+/** What commands take as their argument: a row, or anything that names a repository. It may come from anyone. */
+export interface RepositoryArgument {
+  readonly repositoryId: unknown;
+}
 
 export function isRepositoryArgument(value: unknown): value is RepositoryArgument {
-  return (
-    typeof value === 'object' && value !== null && 'repositoryId' in value && typeof value.repositoryId === 'number'
-  );
+  return typeof value === 'object' && value !== null && 'repositoryId' in value;
 }

@@ -137,6 +137,6 @@ export class RepositoriesModel implements HealthSource, Disposable {
     }
     const rank = (problem: Problem): number => (problem.severity === 'failing' ? 0 : 1);
     problems.sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
-    return { mirrors, unread, failed, problems };
+    return { listKnown: loadedOf(this.options.list.state) !== undefined, mirrors, unread, failed, problems };
   }
 }

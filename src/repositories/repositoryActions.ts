@@ -31,7 +31,8 @@ export async function showMirrorDetails(
   ]);
   const state = mirrors.stateOf(known.id);
   const now = clock();
-  const mirror = readingOf(state)?.mirror;
+  const reading = readingOf(state);
+  const mirror = reading?.mirror;
   const words = rowWords({ repository, state, health: model.health(known.id), now, formats });
   const problem = failure
     ? [
@@ -47,7 +48,11 @@ export async function showMirrorDetails(
       escapeMarkdown(words),
       ...problem,
       `## ${escapeMarkdown(l10n.t('Remote mirror'))}`,
-      mirror ? factList(mirrorFacts(mirror, now, formats)) : escapeMarkdown(l10n.t('This repository has no mirror.')),
+      ...(mirror ? [factList(mirrorFacts(mirror, now, formats))] : []),
+      ...(reading && !mirror ? [escapeMarkdown(l10n.t('This repository has no mirror.'))] : []),
+      ...(reading && failure
+        ? [escapeMarkdown(l10n.t('The mirror is shown as of {0}.', formats.absolute(reading.asOf)))]
+        : []),
       `## ${escapeMarkdown(l10n.t('Repository'))}`,
       factList(repositoryFacts(repository, now, formats)),
       escapeMarkdown(l10n.t('Read {0}.', formats.absolute(now))),

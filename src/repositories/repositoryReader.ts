@@ -1,9 +1,12 @@
 import type { CodeArtsProjectId, Repository } from '../api/index';
 import type { Portion, PortionWanted } from '../ui/listStore';
 import type { SessionClient } from '../ui/session';
+import { atMost } from '../ui/timeLimit';
 
 const PAGE = 100;
 const PAGES_A_STEP = 2;
+/** The names must not hold up the list for longer. */
+const OPTIONAL_MS = 5000;
 
 /**
  * Reads the list of repositories in steps of 200. The list that tells its total does not tell the names of the
@@ -29,7 +32,7 @@ export class RepositoryReader {
 
   async #readNames(client: SessionClient, signal: AbortSignal): Promise<ReadonlyMap<CodeArtsProjectId, string>> {
     try {
-      const projects = await client.listCodeArtsProjects({ signal });
+      const projects = await client.listCodeArtsProjects({ signal: atMost(OPTIONAL_MS, signal) });
       return new Map(projects.map(({ id, name }) => [id, name]));
     } catch (error) {
       this.#names = undefined;
@@ -53,8 +56,11 @@ async function readPages(
     const page = await client.listUserAllRepositories({ pageIndex, pageSize: PAGE }, { signal });
     items.push(...page.items);
     total = page.total ?? total;
-    // A total may be wrong: an empty or short page ends the list whatever the total says (NOTES.md section 8).
-    if (page.items.length + page.skipped < PAGE || pageIndex * PAGE === total) {
+    // A page may be short because records were filtered out of it; an empty one is the end whatever the total says
+    // (NOTES.md section 8).
+    const received = page.items.length + page.skipped;
+    const more = total === undefined ? received >= PAGE : received > 0 && pageIndex * PAGE < total;
+    if (!more) {
       return { items, total };
     }
   }

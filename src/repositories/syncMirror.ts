@@ -4,6 +4,7 @@ import { type CloudApi, isCloudError, type RemoteMirror, type Repository } from 
 import { messageText } from '../ui/displayText';
 import { errorText } from '../ui/errorText';
 import { signedInClient } from '../ui/session';
+import { Slots } from '../ui/slots';
 import { type RepositoryCommandParts, repositoriesFor } from './context';
 import { readingOf } from './mirrorStore';
 import { WATCH_TIMING, watchSynchronization, type WatchResult } from './mirrorWatch';
@@ -38,44 +39,60 @@ export async function syncMirror(parts: RepositoryCommandParts, args: readonly u
         abort.abort();
       });
       let requested = 0;
-      return inBatches(repositories, AT_ONCE, (repository) =>
-        syncOne(parts, client, repository, abort.signal, () => {
-          requested += 1;
-          progress.report({
-            message: one
-              ? l10n.t('Requested. Waiting for it to finish; cancelling stops only the waiting.')
-              : l10n.t('Requested {0} of {1}. Cancelling stops only the waiting.', requested, repositories.length),
-          });
-        }),
+      const onRequested = (): void => {
+        requested += 1;
+        progress.report({
+          message: one
+            ? l10n.t('Requested. Waiting for it to finish; cancelling stops only the waiting.')
+            : l10n.t('Requested {0} of {1}. Cancelling stops only the waiting.', requested, repositories.length),
+        });
+      };
+      // Only requesting is bounded: one that never finishes must not hold up those behind it.
+      const requesting = new Slots(AT_ONCE);
+      return Promise.all(
+        repositories.map((repository) =>
+          syncOne(parts, client, repository, { signal: abort.signal, requesting, onRequested }),
+        ),
       );
     },
   );
   report(endings);
 }
 
+interface Run {
+  readonly signal: AbortSignal;
+  readonly requesting: Slots;
+  readonly onRequested: () => void;
+}
+
+/** How far a request has got when something goes wrong. */
+type Stage = 'reading' | 'sent' | 'requested';
+
 async function syncOne(
   parts: RepositoryCommandParts,
   client: CloudApi,
   repository: Repository,
-  signal: AbortSignal,
-  onRequested: () => void,
+  { signal, requesting, onRequested }: Run,
 ): Promise<Ending> {
   const name = messageText(repository.name);
-  if (signal.aborted) {
-    return { severity: 'warning', text: l10n.t('{0}: not requested.', name) };
-  }
-  let requested = false;
+  let stage: Stage = 'reading';
   try {
-    const before = await client.showRemoteMirror(repository.id, { signal });
-    parts.mirrors.put(repository.id, before);
+    const before = await requesting.run(async () => {
+      const mirror = await client.showRemoteMirror(repository.id, { signal });
+      if (mirror) {
+        stage = 'sent';
+        // Not given the signal: a request that is on its way must not be cut off, or nobody knows whether it arrived.
+        await client.startRemoteMirrorSynchronization(repository.id);
+        stage = 'requested';
+        onRequested();
+      }
+      return mirror;
+    });
     if (!before) {
+      parts.mirrors.put(repository.id, undefined);
       return { severity: 'warning', text: l10n.t('{0} has no mirror. Associate one first.', name) };
     }
-    // Not given the signal: a request that is on its way must not be cut off, or nobody knows whether it arrived.
-    await client.startRemoteMirrorSynchronization(repository.id);
-    requested = true;
-    onRequested();
-    parts.mirrors.put(repository.id, { ...before, status: 'scheduled' });
+    parts.mirrors.refresh([repository.id]);
     const result = await watch(parts, client, repository, before, signal);
     if (result.kind === 'stopped' || result.kind === 'undecided') {
       parts.mirrors.refresh([repository.id]);
@@ -83,7 +100,7 @@ async function syncOne(
     return ending(name, result, parts);
   } catch (error) {
     parts.mirrors.refresh([repository.id]);
-    return failure(error, name, requested, signal.aborted, parts);
+    return failure(error, name, stage, signal.aborted, parts);
   }
 }
 
@@ -133,32 +150,20 @@ function ending(name: string, result: WatchResult, { formats, clock }: Repositor
         ),
       };
     case 'stopped':
-      return {
-        severity: 'warning',
-        text: l10n.t('{0}: no longer watched. The synchronisation goes on; refresh later to see its result.', name),
-      };
+      return { severity: 'warning', text: unwatched(name) };
   }
 }
 
-function failure(
-  error: unknown,
-  name: string,
-  requested: boolean,
-  stopped: boolean,
-  parts: RepositoryCommandParts,
-): Ending {
-  if (stopped && !requested) {
+function failure(error: unknown, name: string, stage: Stage, stopped: boolean, parts: RepositoryCommandParts): Ending {
+  if (stopped && stage === 'reading') {
     return { severity: 'warning', text: l10n.t('{0}: not requested.', name) };
   }
-  if (stopped) {
-    return {
-      severity: 'warning',
-      text: l10n.t('{0}: no longer watched. The synchronisation goes on; refresh later to see its result.', name),
-    };
+  if (stopped && stage === 'requested') {
+    return { severity: 'warning', text: unwatched(name) };
   }
   parts.errors.record(error, `Syncing ${name}`);
   const { message } = errorText(error);
-  if (requested) {
+  if (stage === 'requested') {
     return { severity: 'error', text: l10n.t('{0}: requested, but its result could not be read. {1}', name, message) };
   }
   return isCloudError(error) && error.mayHaveHappened === true
@@ -171,6 +176,10 @@ function failure(
         ),
       }
     : { severity: 'error', text: l10n.t('{0}: the synchronisation was not requested. {1}', name, message) };
+}
+
+function unwatched(name: string): string {
+  return l10n.t('{0}: no longer watched. The synchronisation may go on; refresh later to see its result.', name);
 }
 
 /** One notification for the whole batch, as serious as its worst member. */
@@ -197,16 +206,4 @@ function report(endings: readonly Ending[]): void {
   void show(text, ...(worst === 'error' ? [showLog] : [])).then((chosen) =>
     chosen === showLog ? vscode.commands.executeCommand('codeartsMirrors.showLog') : undefined,
   );
-}
-
-async function inBatches<T, R>(items: readonly T[], atOnce: number, work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  const waiting = [...items.entries()];
-  const worker = async (): Promise<void> => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      results[next[0]] = await work(next[1]);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
-  return results;
 }

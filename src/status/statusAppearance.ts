@@ -45,11 +45,16 @@ export function statusAppearance(
   return health.mirrors === 0
     ? quiet(
         'cloud',
-        health.unread > 0 || session.state === 'dormant' ? l10n.t('Mirrors: not checked yet') : l10n.t('Mirrors: none'),
+        health.unread > 0 || !health.listKnown ? l10n.t('Mirrors: not checked yet') : l10n.t('Mirrors: none'),
         health,
         formats,
       )
-    : quiet('pass', l10n.t('{0} mirrors, none needs attention', formats.count(health.mirrors)), health, formats);
+    : quiet(
+        health.failed > 0 ? 'question' : 'pass',
+        l10n.t('{0} mirrors, none needs attention', formats.count(health.mirrors)),
+        health,
+        formats,
+      );
 }
 
 function troubled(health: HealthSummary, formats: Formats): StatusAppearance {
@@ -81,13 +86,11 @@ function quiet(icon: string, label: string, health: HealthSummary, formats: Form
 }
 
 /** The number says how far it can be trusted. */
-function uncheckedWords({ unread }: HealthSummary, formats: Formats): string {
-  return unread === 0
-    ? ''
-    : escapeMarkdown(
-        l10n.t(
-          '{0} repositories have not been checked. Open their project in the sidebar, or check all mirrors.',
-          formats.count(unread),
-        ),
-      );
+function uncheckedWords({ unread, failed }: HealthSummary, formats: Formats): string {
+  const unreadWords = l10n.t(
+    '{0} repositories have not been checked. Open their project in the sidebar, or check all mirrors.',
+    formats.count(unread),
+  );
+  const failedWords = l10n.t('Mirrors that could not be read: {0}. Refresh to try again.', formats.count(failed));
+  return [...(unread > 0 ? [unreadWords] : []), ...(failed > 0 ? [failedWords] : [])].map(escapeMarkdown).join('\n\n');
 }

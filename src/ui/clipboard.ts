@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { withoutIcons } from './displayText';
+import { displayText, withoutIcons } from './displayText';
 
-/** Puts text on the clipboard and says so for a moment. */
+const LONGEST = 4096;
+
+/** Puts text that came from a server on the clipboard and says so for a moment. */
 export async function copyText(text: string): Promise<void> {
-  await vscode.env.clipboard.writeText(text);
+  // On one line and without control characters: it may be pasted into a terminal.
+  await vscode.env.clipboard.writeText(displayText(text, LONGEST));
   vscode.window.setStatusBarMessage(l10n.t('Copied: {0}', withoutIcons(text, 80)), 3000);
 }
 

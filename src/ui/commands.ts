@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isCloudError } from '../api/index';
 import type { ErrorPresenter } from './errorPresenter';
 
 /** Handlers by the part of their identifier behind `codeartsMirrors.`. Arguments come from anyone, so they are unknown. */
@@ -28,6 +29,8 @@ export function registerCommands(handlers: CommandHandlers, errors: ErrorPresent
 /** Somebody chose not to go on. */
 export class Cancelled extends Error {}
 
+/** A request that was cut off by signing out, or by the end of the session, has been explained by that already. */
 function isCancellation(error: unknown): boolean {
-  return error instanceof Cancelled || error instanceof vscode.CancellationError;
+  const stopped = isCloudError(error) && error.kind === 'cancelled' && error.mayHaveHappened !== true;
+  return stopped || error instanceof Cancelled || error instanceof vscode.CancellationError;
 }

@@ -5,16 +5,29 @@ import type { Log } from './log';
 
 /** Shows errors to a person, each with one button that helps and one that opens the vendor's own words. */
 export class ErrorPresenter {
+  readonly #announced = new WeakSet<object>();
+
   constructor(private readonly log: Log) {}
+
+  /** Notes that a person has been told of this error, so that it is not told again by whatever met it. */
+  announced(error: object): void {
+    this.#announced.add(error);
+  }
 
   /**
    * @param error what was thrown
    * @param what what was being done, as a sentence without a full stop: "The mirror was not changed"
    */
   async show(error: unknown, what?: string): Promise<void> {
+    this.record(error, what);
+    if (typeof error === 'object' && error !== null && this.#announced.has(error)) {
+      if (what !== undefined) {
+        void vscode.window.showErrorMessage(l10n.t('{0}.', what));
+      }
+      return;
+    }
     const { message, remedy } = errorText(error);
     const details = vendorDetails(error);
-    this.record(error, what);
     const showDetails = l10n.t('Show Details');
     const buttons = [...(remedy ? [remedy.label] : []), ...(details === '' ? [] : [showDetails])];
     const shown = what === undefined ? message : l10n.t('{0}. {1}', what, message);

@@ -108,6 +108,14 @@ function byReason(error: CloudError): ErrorText | undefined {
         remedy: showLog(),
       };
     case 'badInput':
+      if (error.parameter === 'endpoint') {
+        return {
+          message: l10n.t(
+            'An address in the setting codeartsMirrors.endpoints cannot be used: only https, a host and a port are allowed.',
+          ),
+          remedy: endpointSettings(),
+        };
+      }
       return {
         message: l10n.t(
           'The request was not sent, because a value is not allowed: {0}.',
@@ -171,7 +179,7 @@ function byKind(error: CloudError): ErrorText {
 }
 
 const signIn = (): Remedy => ({ label: l10n.t('Sign In'), command: 'codeartsMirrors.signIn' });
-const refresh = (): Remedy => ({ label: l10n.t('Try Again'), command: 'codeartsMirrors.refresh' });
+const refresh = (): Remedy => ({ label: l10n.t('Refresh'), command: 'codeartsMirrors.refresh' });
 const showLog = (): Remedy => ({ label: l10n.t('Show Log'), command: 'codeartsMirrors.showLog' });
 const proxySettings = (): Remedy => ({
   label: l10n.t('Open Proxy Settings'),

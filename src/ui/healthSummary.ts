@@ -12,6 +12,8 @@ export interface Problem {
 
 /** How the mirrors are doing, as far as they have been read. */
 export interface HealthSummary {
+  /** The list of repositories has been read: without it, no number means anything. */
+  readonly listKnown: boolean;
   /** Mirrors that have been read. */
   readonly mirrors: number;
   /** Repositories on screen whose mirror has not been read. */
@@ -27,4 +29,4 @@ export interface HealthSource {
   readonly onDidChange: Event<HealthSummary>;
 }
 
-export const NOTHING_KNOWN: HealthSummary = { mirrors: 0, unread: 0, failed: 0, problems: [] };
+export const NOTHING_KNOWN: HealthSummary = { listKnown: false, mirrors: 0, unread: 0, failed: 0, problems: [] };

@@ -88,6 +88,14 @@ export class ListStore<T> implements Disposable {
     }
   }
 
+  /** For a command that needs the list: like `load`, but a failure is tried again. */
+  async ensure(): Promise<void> {
+    await this.load();
+    if (this.#state.kind === 'failed') {
+      await this.refresh();
+    }
+  }
+
   /** Reads again as many records as are on screen; they stay there meanwhile. */
   async refresh(): Promise<void> {
     await this.#start(() => ({ atLeast: loadedOf(this.#state)?.items.length ?? 0 }));

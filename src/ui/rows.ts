@@ -14,7 +14,7 @@ export function moreRow(
 ): vscode.TreeItem {
   const count = formats.count(loaded?.items.length ?? 0);
   const label =
-    loaded?.total === undefined
+    loaded?.total === undefined || loaded.total < loaded.items.length
       ? l10n.t('Load more ({0} so far)', count)
       : l10n.t('Load more ({0} of {1})', count, formats.count(loaded.total));
   const item = new vscode.TreeItem(label);

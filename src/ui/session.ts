@@ -3,7 +3,7 @@ import type { Event } from './emitter';
 
 /** Account, region and project that requests are made for. Holds no secret: it is kept in `globalState`. */
 export interface Profile {
-  /** The same for the same account, region and project, so that what is on screen survives signing in again. */
+  /** The same for the same account, user, region and project, so that what is on screen survives signing in again. */
   readonly id: string;
   readonly kind: 'cloud' | 'sandbox';
   readonly region: string;
@@ -44,6 +44,11 @@ export function profileIdOf(session: Session): string | undefined {
   return session.state === 'signedOut' ? undefined : session.profile.id;
 }
 
+function copyOf(error: CloudError): CloudError {
+  const { message, kind, reason, operation, status, code, vendorMessage, requestId } = error;
+  return new CloudError(message, { kind, reason, operation, status, code, vendorMessage, requestId });
+}
+
 /**
  * The client of whoever is signed in.
  *
@@ -56,7 +61,8 @@ export async function signedInClient(sessions: SessionSource): Promise<SessionCl
     case 'signedIn':
       return session.client;
     case 'expired':
-      throw session.reason;
+      // Another object: that one has been told to the person already, this is an answer to what they ask for.
+      throw copyOf(session.reason);
     case 'signedOut':
     case 'dormant':
       throw new CloudError('Nobody is signed in', { kind: 'unauthorized', operation: 'signIn' });

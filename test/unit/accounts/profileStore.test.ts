@@ -41,7 +41,17 @@ async function written() {
 describe('Stored profile', () => {
   it('is there again in the next window', async () => {
     const { memento } = await written();
-    assert.deepEqual(new ProfileStore(memento).read(), { ...profileOf('alice'), sandboxUrl: undefined });
+    assert.deepEqual(new ProfileStore(memento).read(), profileOf('alice'));
+  });
+
+  it('does not decide where a token goes', async () => {
+    const { memento, stored } = await written();
+    const forge = (fields: object) => memento.update(KEY, { ...stored, profile: { ...stored.profile, ...fields } });
+    await forge({ sandboxUrl: 'https://elsewhere.example' });
+    assert.equal(new ProfileStore(memento).read()?.id, 'alice');
+    assert.equal(new ProfileStore(memento).read()?.sandboxUrl, undefined);
+    await forge({ kind: 'sandbox' });
+    assert.equal(new ProfileStore(memento).read(), undefined);
   });
 
   it('is gone after it was cleared', async () => {

@@ -11,7 +11,6 @@ const never = new AbortController().signal;
 
 const silent: Log = {
   trace: () => undefined,
-  info: () => undefined,
   warn: () => undefined,
   error: () => undefined,
   show: () => undefined,
@@ -30,7 +29,7 @@ describe('Pasted token', () => {
         requestsPerMinute: () => 6000,
       },
       () => new Date(),
-      { ...silent, trace: write, info: write, warn: write, error: write },
+      { ...silent, trace: write, warn: write, error: write },
     );
   }
 

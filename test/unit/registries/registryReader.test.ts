@@ -63,12 +63,16 @@ describe('Reading the list of registries', () => {
     assert.equal(portion.next, portion.items.length);
   });
 
-  it('ends on a page that is not full, whatever total the server claims', async () => {
+  it('goes on behind a short page while the total promises more, and ends on an empty one', async () => {
+    const pages = [page(0, 1, { total: 4 }), page(1, 0, { total: 4 })];
     const client = clientWith({
-      listRegistry: () => Promise.resolve(page(0, 1, { total: 4 })),
+      listRegistry: () => Promise.resolve(pages.shift() ?? page(1, 0, {})),
       listRegistryStatistics: () => Promise.resolve({}),
     });
-    assert.equal((await firstOf(reader(), client)).next, undefined);
+    const registries = reader();
+    assert.equal((await firstOf(registries, client)).next, 1);
+    const rest = await registries.read(client, { from: 1, atLeast: 0 }, new AbortController().signal);
+    assert.deepEqual(rest, { items: [], total: 4, next: undefined });
   });
 
   it('goes on after records that could not be used', async () => {

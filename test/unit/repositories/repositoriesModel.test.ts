@@ -62,7 +62,7 @@ async function scene() {
 describe('Repositories with their mirrors', () => {
   it('counts nothing as well before it has been read', async () => {
     const { model } = await scene();
-    assert.deepEqual(model.current, { mirrors: 0, unread: 3, failed: 0, problems: [] });
+    assert.deepEqual(model.current, { listKnown: true, mirrors: 0, unread: 3, failed: 0, problems: [] });
     assert.equal(model.health(id(1)), undefined);
   });
 
@@ -151,7 +151,7 @@ describe('Repositories with their mirrors', () => {
     burst.end();
     sessions.replace(signedIn(clientWith(), 'bob'));
     burst.end();
-    assert.deepEqual(model.current, { mirrors: 0, unread: 0, failed: 0, problems: [] });
+    assert.deepEqual(model.current, { listKnown: false, mirrors: 0, unread: 0, failed: 0, problems: [] });
     assert.deepEqual(model.groups, []);
     assert.equal(model.repository(id(1)), undefined);
     assert.equal(groups.length, 1);
@@ -162,6 +162,6 @@ describe('Repositories with their mirrors', () => {
     mirrors.put(id(3), failing);
     served.repositories = repositories.slice(0, 2);
     await list.refresh();
-    assert.deepEqual(model.recount(), { mirrors: 0, unread: 2, failed: 0, problems: [] });
+    assert.deepEqual(model.recount(), { listKnown: true, mirrors: 0, unread: 2, failed: 0, problems: [] });
   });
 });

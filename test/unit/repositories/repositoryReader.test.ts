@@ -57,11 +57,18 @@ describe('Reading the list of repositories', () => {
     assert.equal((await reader.read(client, { atLeast: 0 }, never)).items.length, 102);
   });
 
-  it('ends on a page that is not full, whatever total the server claims', async () => {
-    const { reader, client, asked } = setUp([page(1, 40, { total: 900 })]);
+  it('goes on behind a short page while the total promises more, and ends on an empty one', async () => {
+    const { reader, client, asked } = setUp([page(1, 97, { total: 900 }), page(101, 0, { total: 900 })]);
     const portion = await reader.read(client, { atLeast: 0 }, never);
     assert.equal(portion.next, undefined);
     assert.equal(portion.total, 900);
+    assert.equal(portion.items.length, 97);
+    assert.deepEqual(asked, [1, 2]);
+  });
+
+  it('ends on a page that is not full when there is no total', async () => {
+    const { reader, client, asked } = setUp([page(1, 40)]);
+    assert.equal((await reader.read(client, { atLeast: 0 }, never)).next, undefined);
     assert.deepEqual(asked, [1]);
   });
 
