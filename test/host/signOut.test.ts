@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { accounts, useCloud } from './support/cloud';
+import { useContextKeys } from './support/contextKeys';
 import { hideViews, run } from './support/extension';
 import { kept } from './support/kept';
 import { rowNamed, rowsOf } from './support/rows';
 import { until } from './support/until';
 
 describe('signing out and coming back', () => {
+  const keys = useContextKeys();
   const cloud = useCloud({ repositories: 0 });
   const PROFILE = 'codeartsMirrors.profile';
+  const SESSION = 'codeartsMirrors.session';
 
   afterEach(() => run('signOut'));
 
@@ -21,6 +24,7 @@ describe('signing out and coming back', () => {
     assert.equal(await secrets.get(key), undefined);
     assert.equal(globalState.get(PROFILE), undefined);
     assert.deepEqual(await accounts(), []);
+    assert.equal(keys.get(SESSION), 'signedOut');
     assert.deepEqual(await rowsOf(cloud.api.views.repositories), []);
     assert.deepEqual(await rowsOf(cloud.api.views.registries), []);
     assert.deepEqual(cloud.person.texts, ['Signed out. The token was removed from this computer.']);
@@ -63,9 +67,11 @@ describe('signing out and coming back', () => {
   it('reads nothing until a view is shown, then goes on with the stored token', async () => {
     await comeBack();
     assert.deepEqual(cloud.requests(), []);
+    assert.equal(keys.get(SESSION), 'dormant');
     await vscode.commands.executeCommand('codeartsMirrors.repositories.focus');
     await until('the list is asked for', () => cloud.requests('listUserAllRepositories').length > 0);
     rowNamed(await rowsOf(cloud.api.views.repositories), 'demo_project');
+    assert.equal(keys.get(SESSION), 'signedIn');
     assert.deepEqual(cloud.person.texts, []);
   });
 
@@ -76,6 +82,7 @@ describe('signing out and coming back', () => {
     });
     const rows = await rowsOf(cloud.api.views.repositories);
     assert.equal(rows[0]!.item.command?.command, 'codeartsMirrors.signIn');
+    assert.equal(keys.get(SESSION), 'expired');
     assert.deepEqual(cloud.requests(), []);
     assert.equal(cloud.person.messages.filter(({ buttons }) => buttons.includes('Sign In')).length, 1);
   });

@@ -64,14 +64,17 @@ describe('many repositories', () => {
     await workbench.screenshot('many-scrolled');
   });
 
-  it('can still be told apart in a narrow side bar', async () => {
+  it('can still be told apart in a narrow side bar: by the beginning of the name and by the icon', async () => {
     await workbench.resizeSideBar(180);
-    const narrow = await workbench.page.locator('.part.sidebar').boundingBox();
-    assert.ok(narrow);
-    const names = workbench.trees.view(VIEW).locator('.monaco-list-row .label-name');
-    for (const name of await names.all()) {
-      const box = await name.boundingBox();
-      assert.ok(box && box.x + 40 < narrow.x + narrow.width, 'the beginning of each name is in sight');
+    const icons = { failed: 'codicon-error', synced: 'codicon-pass', 'no mirror': 'codicon-repo' };
+    for (const [words, icon] of Object.entries(icons)) {
+      const row = workbench.trees.view(VIEW).locator(`.monaco-list-row[aria-label*="mirror: ${words}"]`).first();
+      const [bar, name] = await Promise.all([
+        workbench.page.locator('.part.sidebar').boundingBox(),
+        row.locator('.label-name').boundingBox(),
+      ]);
+      assert.ok(bar && name && name.x + 40 < bar.x + bar.width, 'the beginning of the name is in sight');
+      assert.ok(await row.locator(`.${icon}`).isVisible(), `${words} has the icon ${icon}`);
     }
     await workbench.screenshot('many-narrow');
   });

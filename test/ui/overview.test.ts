@@ -3,7 +3,7 @@ import { screenshotOnFailure, startWorkbench, until, type Workbench } from './ha
 
 const TITLE_BAR = 35;
 
-/** The picture of the README: `cp out/screenshots/readme-overview.png media/`. */
+/** The picture of the README: out/screenshots/readme-overview.png, made smaller with any PNG optimiser. */
 describe('everything at a glance', () => {
   let workbench: Workbench;
   before(async () => {

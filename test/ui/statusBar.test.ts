@@ -59,6 +59,11 @@ describe('the status bar', () => {
     assert.ok(Number(mirrors) > 25, text);
     assert.doesNotMatch(text, /not checked/);
     await workbench.statusBarSays(`${problems} of ${mirrors} mirrors`);
+    await until(async () => {
+      const rows = await workbench.trees.visibleRows('Repositories');
+      const counts = rows.map(({ description }) => Number(/^\d+ · (\d+) need/.exec(description)?.[1] ?? 0));
+      return counts.reduce((sum, count) => sum + count, 0) === Number(problems);
+    }, 'the projects count them too');
     await workbench.screenshot('all-checked');
     await workbench.notifications.click('Show Problems', 'need attention.');
     await title('CodeArts Mirrors');

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { useCloud } from './support/cloud';
 import { run } from './support/extension';
-import { type Row, rowNamed, rowsOf, settledRows } from './support/rows';
+import { redrawn, type Row, rowsOf, settledRows } from './support/rows';
 import { until } from './support/until';
 
-describe('signing in while signed in', () => {
+describe('what is on screen', () => {
   const cloud = useCloud({ repositories: 30 });
   const tree = (): vscode.TreeDataProvider<unknown> => cloud.api.views.repositories;
 
@@ -16,7 +16,7 @@ describe('signing in while signed in', () => {
     return [...groups].sort((a, b) => Number.parseInt(b.description) - Number.parseInt(a.description))[0]!;
   }
 
-  it('keeps the rows, and reads what was being read', async () => {
+  it('is read on after signing in again while it is being read', async () => {
     const group = await largest();
     const match = { operationId: 'showRemoteMirror' };
     cloud.sandbox.faults.add({ kind: 'latency', ms: 300, match });
@@ -24,15 +24,10 @@ describe('signing in while signed in', () => {
     await until('the first mirrors', () => cloud.requests(match.operationId).length >= 4);
     await cloud.signIn();
     cloud.sandbox.faults.clear();
-    await until('every mirror', async () => {
-      const rows = await Promise.all((await rowsOf(tree())).map((row) => row));
-      const own = await Promise.resolve(tree().getChildren(rowNamed(rows, group.label).node));
-      return (own ?? []).length > 0;
-    });
     await settledRows(tree(), group.label);
   });
 
-  it('leaves no row without words', async () => {
+  it('has words on every row after signing in during a refresh', async () => {
     const group = await largest();
     const rows = await rowsOf(tree(), group);
     cloud.sandbox.faults.add({ kind: 'latency', ms: 300, match: { operationId: 'showRemoteMirror' } });
@@ -40,12 +35,12 @@ describe('signing in while signed in', () => {
     await cloud.signIn();
     cloud.sandbox.faults.clear();
     await until('words on every row', async () => {
-      const drawn = await Promise.all(rows.map(({ node }) => tree().getTreeItem(node)));
+      const drawn = await Promise.all(rows.map((row) => redrawn(tree(), row)));
       return drawn.every(({ description }) => description !== '' && description !== 'checking…');
     });
   });
 
-  it('changes the hours after which a mirror is out of date at once', async () => {
+  it('follows the setting for how old a mirror may be, at once', async () => {
     await settledRows(tree(), 'demo_project');
     await run('mirror.checkAll');
     const stale = (): number => cloud.api.health.current.problems.filter(({ severity }) => severity === 'stale').length;
