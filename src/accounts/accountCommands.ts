@@ -85,7 +85,7 @@ export async function signOut(parts: AccountParts): Promise<void> {
   }
   if (session.profile.kind === 'sandbox') {
     // The account that was in use before the sample data was looked at is still stored.
-    const account = parts.sessions.account ?? parts.profiles.read();
+    const account = parts.profiles.read() ?? parts.sessions.account;
     parts.sessions.replace(account ? { state: 'dormant', profile: account } : { state: 'signedOut' });
     return;
   }

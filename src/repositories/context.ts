@@ -44,8 +44,23 @@ export async function repositoriesFor(
   const named = selected.length > 0 ? selected : isRepositoryArgument(row) ? [row] : [];
   const client = await signedInClient(parts.sessions);
   await parts.list.ensure();
-  const [first, ...rest] = await Promise.all(named.map((argument) => lookUp(parts, client, argument)));
-  return first ? [first, ...rest] : [await pick(parts, placeHolder, suits)];
+  if (named.length === 0) {
+    return [await pick(parts, placeHolder, suits)];
+  }
+  const results = await Promise.allSettled(named.map((argument) => lookUp(parts, client, argument)));
+  const [first, ...rest] = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const [reason] = results.flatMap((result): unknown[] => (result.status === 'rejected' ? [result.reason] : []));
+  if (!first) {
+    throw reason;
+  }
+  if (reason !== undefined) {
+    const lost = parts.formats.count(results.length - 1 - rest.length);
+    void parts.errors.show(
+      reason,
+      l10n.t('Left out, because they could not be found: {0} of {1}', lost, results.length),
+    );
+  }
+  return [first, ...rest];
 }
 
 export async function repositoryFor(

@@ -155,10 +155,12 @@ function ending(name: string, result: WatchResult, { formats, clock }: Repositor
 }
 
 function failure(error: unknown, name: string, stage: Stage, stopped: boolean, parts: RepositoryCommandParts): Ending {
-  if (stopped && stage === 'reading') {
+  // Signing out ends every request too: that is no failure of the synchronisation.
+  const ended = stopped || (isCloudError(error) && error.kind === 'cancelled');
+  if (ended && stage === 'reading') {
     return { severity: 'warning', text: l10n.t('{0}: not requested.', name) };
   }
-  if (stopped && stage === 'requested') {
+  if (ended && stage === 'requested') {
     return { severity: 'warning', text: unwatched(name) };
   }
   parts.errors.record(error, `Syncing ${name}`);

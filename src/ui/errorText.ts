@@ -108,6 +108,12 @@ function byReason(error: CloudError): ErrorText | undefined {
         remedy: showLog(),
       };
     case 'badInput':
+      if (error.parameter === 'repositoryId') {
+        return {
+          message: l10n.t('This is no repository ID. It is a whole number from 1 to 2147483647.'),
+          remedy: refresh(),
+        };
+      }
       if (error.parameter === 'endpoint') {
         return {
           message: l10n.t(

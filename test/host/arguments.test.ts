@@ -11,9 +11,6 @@ const NOTHING_USEFUL: readonly (readonly unknown[])[] = [
   [null, undefined],
   ['text', 7],
   [{}, []],
-  [{ repositoryId: '468485' }],
-  [{ repositoryId: Number.NaN }],
-  [{ repositoryId: 1 }, [{ repositoryId: 2 }, null, 'x']],
   [{ registryId: 7 }],
   [{ type: 'group', key: 'x' }],
 ];
@@ -58,10 +55,30 @@ describe('a command', () => {
     assert.match(cloud.person.texts[0]!, /Select a fact/);
   });
 
-  it('that is called for several rows does not lose one', async () => {
+  for (const repositoryId of ['468485', 0, -1, 2147483648, 1.5, Number.NaN, null]) {
+    it(`says that ${String(repositoryId)} is no repository ID, and asks the server nothing about it`, async () => {
+      await rowsOf(tree());
+      cloud.forgetRequests();
+      for (const command of ['mirror.details', 'mirror.associate', 'mirror.sync']) {
+        cloud.person.forget();
+        await run(command, { repositoryId });
+        await until('a message', () => cloud.person.texts.some((text) => text.includes('no repository ID')));
+        assert.deepEqual(cloud.person.picks, []);
+      }
+      assert.deepEqual(cloud.requests(), []);
+    });
+  }
+
+  it('that names a repository which does not exist says that it was not found', async () => {
+    await run('mirror.details', { repositoryId: 1 });
+    await until('a message', () => cloud.person.texts.some((text) => text.includes('was not found')));
+  });
+
+  it('that is called for several rows does not lose one, and says which could not be found', async () => {
     await rowsOf(tree());
     const nodes = [{ repositoryId: 2111985337 }, { repositoryId: 1 }, { repositoryId: 2112029391 }];
     await run('repository.openInBrowser', nodes[0], nodes);
     assert.equal(cloud.person.opened.length, 2);
+    await until('a message', () => cloud.person.texts.some((text) => text.includes('could not be found: 1 of 3')));
   });
 });

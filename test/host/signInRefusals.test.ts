@@ -76,7 +76,7 @@ describe('a token that cannot be used', () => {
     await setEndpoints({ iam: 'http://iam.example.com' });
     try {
       const [said] = await complaints(cloud.sandbox.token);
-      assert.match(said!, /not allowed/);
+      assert.match(said!, /only https/);
       assert.deepEqual(cloud.requests(), []);
     } finally {
       const { url } = cloud.sandbox;

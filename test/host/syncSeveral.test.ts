@@ -63,7 +63,7 @@ describe('syncing mirrors, when', () => {
     cloud.person.cancels();
     await syncing;
     assert.deepEqual(cloud.person.texts, [
-      'six: no longer watched. The synchronisation goes on; refresh later to see its result.',
+      'six: no longer watched. The synchronisation may go on; refresh later to see its result.',
     ]);
     assert.ok(cloud.person.progress[0]!.cancellable);
     await cloud.sandbox.data.synchronised(cloud.sandbox.data.repository('six').id);
@@ -99,6 +99,19 @@ describe('syncing mirrors, when', () => {
       assert.deepEqual(message!.buttons, ['Show Log']);
     });
   }
+
+  it('the person signs out meanwhile: that is no error', async () => {
+    const [row] = await rows('four');
+    cloud.sandbox.faults.add({ kind: 'body', body: { jid: 'x' }, match });
+    const syncing = sync([row!]);
+    await until('the request', () => started() > 0);
+    await run('signOut');
+    cloud.person.forget();
+    await syncing;
+    const [message] = cloud.person.messages;
+    assert.equal(message!.severity, 'warning');
+    assert.match(message!.text, /^four: no longer watched/);
+  });
 
   it('the mirror goes away meanwhile: says so', async () => {
     const [row] = await rows('three');

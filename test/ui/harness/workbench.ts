@@ -140,7 +140,9 @@ export class Workbench {
     const file = path.join(this.shared.root, 'out/screenshots', `${name}.png`);
     await mkdir(path.dirname(file), { recursive: true });
     const { width, height } = this.page.viewportSize() ?? { width: 1280, height: 800 };
-    await this.page.screenshot({ path: file, clip: { x: 0, y: from, width, height: height - from } });
+    // A tooltip that is fading in is shown as it will be.
+    const clip = { x: 0, y: from, width, height: height - from };
+    await this.page.screenshot({ path: file, clip, animations: 'disabled' });
     return file;
   }
 
