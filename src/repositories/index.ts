@@ -7,7 +7,7 @@ import type { CommandHandlers } from '../ui/commands';
 import type { ContextKeyWriter } from '../ui/contextKeys';
 import { displayText } from '../ui/displayText';
 import type { MarkdownDocuments } from '../ui/documents';
-import { type Disposable, Disposables } from '../ui/emitter';
+import { type Disposable, Disposables, Emitter } from '../ui/emitter';
 import type { ErrorPresenter } from '../ui/errorPresenter';
 import type { HealthSource } from '../ui/healthSummary';
 import { type ListState, ListStore, loadedOf } from '../ui/listStore';
@@ -27,6 +27,7 @@ import { RepositoriesTree } from './repositoriesTree';
 import { copyCloneUrl, openInBrowser, showMirrorDetails } from './repositoryActions';
 import { RepositoryReader } from './repositoryReader';
 import { syncMirror } from './syncMirror';
+import { SyncingRows } from './syncingRows';
 
 const VIEW = 'codeartsMirrors.repositories';
 /** One summary for all rows that arrive within this time. */
@@ -123,6 +124,19 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
       } else {
         mirrors.show(tree.shown());
       }
+    }),
+  );
+
+  const rowsChanged = owned.add(new Emitter<unknown>());
+  owned.add(model.onDidChange(rowsChanged.fire.bind(rowsChanged)));
+  owned.add(view.onDidChangeVisibility(rowsChanged.fire.bind(rowsChanged)));
+  owned.add(
+    new SyncingRows({
+      syncing: () => (view.visible ? tree.shown().filter((id) => model.health(id) === 'syncing') : []),
+      read: (ids) => {
+        mirrors.refresh(ids);
+      },
+      onDidChange: rowsChanged.event,
     }),
   );
 
