@@ -3,6 +3,7 @@ import { readFile, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { build, context } from 'esbuild';
 import { parse } from 'yaml';
+import { bundleEntries, doubleErrors, separateBundles } from './scripts/lib/bundles.mjs';
 
 const flags = new Set(process.argv.slice(2));
 
@@ -63,7 +64,15 @@ async function testFiles(folder) {
 const product = [
   {
     ...shared,
-    entryPoints: { extension: 'src/extension.ts', sandbox: 'src/sandbox/index.ts' },
+    entryPoints: { extension: 'src/extension.ts', ...bundleEntries() },
+    plugins: [separateBundles, ...shared.plugins],
+    // import() becomes require(), which is what VS Code answers with its own modules.
+    supported: { 'dynamic-import': false },
+    outdir: 'dist',
+  },
+  {
+    ...shared,
+    entryPoints: { sandbox: 'src/sandbox/index.ts' },
     outdir: 'dist',
   },
   {
@@ -102,6 +111,8 @@ if (flags.has('--watch')) {
   }
 } else {
   const results = await Promise.all(configurations.map((configuration) => build(configuration)));
+  const doubled = await doubleErrors(results[0].metafile.outputs);
+  if (doubled.length > 0) throw new Error(doubled.join('\n'));
   const built = new Set(
     results.flatMap(({ metafile }) => Object.keys(metafile.outputs)).map((file) => path.normalize(file)),
   );

@@ -13,7 +13,6 @@ import { escapeMarkdown, factList } from '../ui/markdown';
 import { asOfMessage } from '../ui/rows';
 import { type Clock, type SessionSource, signedInClient } from '../ui/session';
 import type { Formats } from '../ui/time';
-import { editFilter } from './filterPicks';
 import { RegistriesTree, type RegistryNode } from './registriesTree';
 import { isFiltered } from './registryFilter';
 import { RegistryReader } from './registryReader';
@@ -65,6 +64,7 @@ export function registerRegistries(options: RegistriesOptions): Registries {
 
   async function filter(): Promise<void> {
     await signedInClient(sessions);
+    const { editFilter } = await import('./filterPicks');
     const chosen = await editFilter(reader.filter);
     if (!chosen) {
       throw new Cancelled();

@@ -57,7 +57,9 @@ describe('Package', () => {
 
   it('holds what is loaded later, the translations, and what a person reads first', () => {
     const wanted = [
-      'dist/sandbox.js',
+      ...readdirSync(path.join(root, 'dist'))
+        .filter((name) => name.endsWith('.js') && name !== 'sandboxCli.js')
+        .map((name) => `dist/${name}`),
       'package.nls.json',
       'package.nls.zh-cn.json',
       'l10n/bundle.l10n.zh-cn.json',
@@ -65,6 +67,7 @@ describe('Package', () => {
       'CHANGELOG.md',
       'LICENSE',
     ];
+    assert.ok(['api', 'fetch', 'sandbox'].every((name) => wanted.includes(`dist/${name}.js`)));
     const names = packed.map((file) => file.toLowerCase());
     assert.deepEqual(
       wanted.filter((file) => !names.includes(file.toLowerCase())),

@@ -1,0 +1,82 @@
+// Which parts of the extension are bundles of their own in dist/, and how the others come to load them.
+import { existsSync, realpathSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/**
+ * Loaded once, by every bundle that imports them: classes that are compared with `instanceof` would be others in each
+ * bundle that had a copy.
+ */
+const shared = {
+  'src/api/index.ts': 'api',
+  'src/ui/commands.ts': 'commands',
+};
+
+/** Loaded when a dynamic import asks for them, and so no part of the start of the editor. */
+const late = {
+  'node_modules/node-fetch/src/index.js': 'fetch',
+  'src/accounts/signIn/index.ts': 'signIn',
+  'src/diagnose/run.ts': 'diagnose',
+  'src/registries/filterPicks.ts': 'filterPicks',
+};
+
+/** The entry points of those that exist: name of the bundle -> file. */
+export function bundleEntries() {
+  const all = Object.entries({ ...shared, ...late });
+  return Object.fromEntries(all.filter(([file]) => existsSync(file)).map(([file, name]) => [name, file]));
+}
+
+/** Makes an import of what is another bundle a `require` of that bundle, at the moment when the import is reached. */
+export const separateBundles = {
+  name: 'separate-bundles',
+  setup(plugins) {
+    const inSources = `${realpathSync('src')}${path.sep}`;
+    const [sharedFiles, lateFiles] = [shared, late].map(byRealPath);
+    const dynamic = 'dynamic-import';
+
+    plugins.onResolve(
+      { filter: /^(?:\.|node-fetch$)/ },
+      async ({ path: name, kind, importer, resolveDir, pluginData }) => {
+        if (pluginData === separateBundles || kind === 'entry-point') return undefined;
+        const { path: file } = await plugins.resolve(name, { kind, importer, resolveDir, pluginData: separateBundles });
+        const bundle = sharedFiles.get(file) ?? lateFiles.get(file);
+        if (lateFiles.has(file) && kind !== dynamic && importer.startsWith(inSources)) {
+          return refusal(`${name} is loaded on first use: import its types only, or all of it with import()`);
+        }
+        if (bundle !== undefined) return { path: `./${bundle}.js`, external: true };
+        return kind === dynamic && file.startsWith(inSources)
+          ? refusal(`import('${name}') needs a bundle of its own: name it in the table of scripts/lib/bundles.mjs`)
+          : undefined;
+      },
+    );
+  },
+};
+
+/**
+ * Classes of errors that are in several bundles: what one throws, the others do not recognise.
+ *
+ * @param outputs esbuild's account of them
+ * @returns one sentence each
+ */
+export async function doubleErrors(outputs) {
+  const homes = new Map();
+  for (const [output, { inputs }] of Object.entries(outputs)) {
+    for (const file of Object.keys(inputs).filter((input) => /(?:^|\/)src\//.test(input))) {
+      homes.set(file, [...(homes.get(file) ?? []), output]);
+    }
+  }
+  const several = [...homes].filter(([, found]) => found.length > 1);
+  const texts = await Promise.all(several.map(([file]) => readFile(file, 'utf8')));
+  return several
+    .filter((_, index) => /\bclass \w+ extends \w*Error\b/.test(texts[index]))
+    .map(([file, found]) => `${file} has a class of errors and is in ${found.join(' and ')}: move it to one of them`);
+}
+
+function byRealPath(table) {
+  const existing = Object.entries(table).filter(([file]) => existsSync(file));
+  return new Map(existing.map(([file, name]) => [realpathSync(file), name]));
+}
+
+function refusal(text) {
+  return { errors: [{ text }] };
+}
