@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promis
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import { root } from './fakeEditor';
+import { bundlesOfActivation, nothingRecorded, root } from './fakeEditor';
 
 /** A project that is built as this one is, of a few lines. */
 const project = {
@@ -33,6 +33,11 @@ describe('The build', () => {
     folder = await realpath(await mkdtemp(path.join(os.tmpdir(), 'codearts-mirrors-build-')));
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it('gives activation what it needs and nothing else', () => {
+    const loaded = [...bundlesOfActivation(nothingRecorded())];
+    assert.deepEqual(loaded.sort(), ['api.js', 'commands.js', 'extension.js']);
+  });
 
   async function build(sources: Readonly<Record<string, string>>): Promise<{ ok: boolean; said: string }> {
     for (const [file, text] of Object.entries(sources)) {

@@ -7,7 +7,7 @@ import {
   extensionContext,
   loadExtension,
   type LoadedExtension,
-  type Recorded,
+  nothingRecorded,
   root,
   type TreeRows,
 } from './fakeEditor';
@@ -28,13 +28,7 @@ describe('Manifest and code', function () {
   const { contributes } = manifest;
   const declaredViews = sorted(Object.values(contributes.views).flatMap((views) => views.map(({ id }) => id)));
   const declaredCommands = sorted(contributes.commands.map(({ command }) => command));
-  const recorded: Recorded = {
-    commands: new Set(),
-    views: new Set(),
-    authenticationProviders: new Set(),
-    contextKeys: new Set(),
-    settings: new Set(),
-  };
+  const recorded = nothingRecorded();
   const rows = new Set<string>();
   let extension: LoadedExtension;
 

@@ -1,4 +1,5 @@
 import { build } from 'esbuild';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { compileFunction } from 'node:vm';
@@ -14,6 +15,16 @@ export interface Recorded {
   readonly contextKeys: Set<string>;
   /** Settings that were read, by their full names. */
   readonly settings: Set<string>;
+}
+
+export function nothingRecorded(): Recorded {
+  return {
+    commands: new Set(),
+    views: new Set(),
+    authenticationProviders: new Set(),
+    contextKeys: new Set(),
+    settings: new Set(),
+  };
 }
 
 export interface TreeRows {
@@ -33,6 +44,7 @@ export interface LoadedExtension {
 const anything: unknown = new Proxy(EventTarget, {
   get: (_, name): unknown =>
     typeof name === 'symbol' || name === 'then' || name === '__esModule' ? undefined : anything,
+  set: () => true,
   apply: (): unknown => anything,
   construct: (): object => anything as object,
 });
@@ -136,13 +148,36 @@ export async function loadExtension(recorded: Recorded): Promise<LoadedExtension
     external: ['vscode'],
     logLevel: 'silent',
   });
-  const code = outputFiles[0]?.text ?? '';
   const load = createRequire(path.join(root, 'package.json'));
-  const module = { exports: {} };
   const fake = editor(recorded);
-  const run = compileFunction(code, ['require', 'module', 'exports']) as (...parts: readonly unknown[]) => void;
-  run((id: string): unknown => (id === 'vscode' ? fake : (load(id) as unknown)), module, module.exports);
-  return module.exports as LoadedExtension;
+  const loaded = run(outputFiles[0]?.text ?? '', (id) => (id === 'vscode' ? fake : load(id)));
+  return loaded as LoadedExtension; // what the bundle above exports
+}
+
+/** Loads the extension as it is built into an editor that does nothing, activates it, and names the bundles it loads. */
+export function bundlesOfActivation(recorded: Recorded): readonly string[] {
+  const bundles = new Map<string, unknown>();
+  const load = createRequire(path.join(root, 'package.json'));
+  const fake = editor(recorded);
+  const bundle = (name: string): unknown => {
+    if (!bundles.has(name)) {
+      bundles.set(name, undefined);
+      bundles.set(name, run(readFileSync(path.join(root, 'dist', name), 'utf8'), require));
+    }
+    return bundles.get(name);
+  };
+  const require = (id: string): unknown =>
+    id === 'vscode' ? fake : id.startsWith('./') ? bundle(path.basename(id)) : load(id);
+  (bundle('extension.js') as LoadedExtension).activate(extensionContext());
+  return [...bundles.keys()];
+}
+
+/** What a CommonJS module exports. */
+function run(code: string, require: (id: string) => unknown): unknown {
+  const module = { exports: {} };
+  const body = compileFunction(code, ['require', 'module', 'exports']) as (...parts: readonly unknown[]) => void;
+  body(require, module, module.exports);
+  return module.exports;
 }
 
 export function extensionContext(): unknown {
