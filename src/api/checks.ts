@@ -181,25 +181,3 @@ function warningsFor(url: URL): readonly MirrorUrlWarning[] {
 function hasSecretParameter(text: string): boolean {
   return /[?&;](?:[a-z]{1,16}[_-])?(?:token|password|passwd|pwd|secret)=/i.test(text);
 }
-
-/**
- * A token as pasted by a person.
- *
- * @param text Any length: the documented upper limits contradict each other (NOTES.md section 3).
- * @returns The token without white space around it.
- * @throws CloudError `invalid`/`badInput` with problem `empty`, `controlCharacters` (also a line break in the middle) or
- * `unexpectedCharacters` (what cannot stand in an HTTP header).
- */
-export function checkToken(text: string, operation = 'checkToken'): string {
-  const token = text.trim();
-  if (token === '') {
-    throw badInput(operation, 'token', 'empty', 'is empty');
-  }
-  if (/\p{Cc}/u.test(token)) {
-    throw badInput(operation, 'token', 'controlCharacters', 'has control characters or line breaks');
-  }
-  if (/[^\x21-\x7e]/.test(token)) {
-    throw badInput(operation, 'token', 'unexpectedCharacters', 'has characters that no token has');
-  }
-  return token;
-}

@@ -1,5 +1,6 @@
 import type { IamProjectId, RepositoryId, RepositoryUuid } from './ids';
 import type {
+  AuthDomain,
   CodeArtsProject,
   IamProject,
   Page,
@@ -45,6 +46,26 @@ export interface CurrentUserRepositoriesQuery {
   readonly includeAbnormal?: boolean;
 }
 
+/** An IAM user, as it signs in with a password. A HUAWEI ID cannot (NOTES.md section 3). */
+export interface PasswordIdentity {
+  /** The account's name in the console (`domain.name`). */
+  readonly accountName: string;
+  readonly userName: string;
+  readonly password: string;
+  /** The virtual MFA device, for accounts that demand it: IAM wants the ID of the user here, not the name. */
+  readonly mfa?: { readonly userId: string; readonly passcode: string };
+}
+
+/** What a token is to be good for: one IAM project. Built-in ones are named for their region. */
+export interface TokenScope {
+  readonly project: { readonly name: string } | { readonly id: IamProjectId | string };
+}
+
+export interface IssuedToken {
+  readonly token: string;
+  readonly info: TokenInfo;
+}
+
 /** Answer of a request to synchronise. The task cannot be queried: look at the mirror instead. */
 export interface SynchronizationRequested {
   readonly taskId?: string;
@@ -56,8 +77,12 @@ export interface SynchronizationRequested {
  * an empty page, on a page that brings nothing new, and at a cap.
  */
 export interface CloudApi {
+  /** The only operation that needs no credential: the client may have `{ kind: 'none' }`. */
+  createToken(identity: PasswordIdentity, scope: TokenScope, options?: CallOptions): Promise<IssuedToken>;
   validateToken(options?: CallOptions): Promise<TokenInfo>;
   listAuthProjects(options?: CallOptions): Promise<readonly IamProject[]>;
+  listIamProjects(query?: { readonly name?: string }, options?: CallOptions): Promise<readonly IamProject[]>;
+  listAuthDomains(options?: CallOptions): Promise<readonly AuthDomain[]>;
   listCodeArtsProjects(options?: CallOptions): Promise<readonly CodeArtsProject[]>;
 
   listUserAllRepositories(query?: UserRepositoriesQuery, options?: CallOptions): Promise<Page<Repository>>;

@@ -5,18 +5,23 @@ import type {
   CallOptions,
   CloudApi,
   CurrentUserRepositoriesQuery,
+  IssuedToken,
+  PasswordIdentity,
   SynchronizationRequested,
+  TokenScope,
   UserRepositoriesQuery,
 } from './cloudApi';
 import type { CloudError, CloudErrorReason } from './errors';
 import { Http } from './http';
 import type { RequestLogEntry } from './httpRequest';
-import { listAuthProjects, validateToken } from './iam';
+import { listAuthDomains, listAuthProjects, listIamProjects } from './iam';
+import { createToken, validateToken } from './iamTokens';
 import type { IamProjectId, RepositoryId, RepositoryUuid } from './ids';
 import * as mirrors from './mirrors';
 import { listCodeArtsProjects } from './projects';
 import { RateLimiter } from './rateLimiter';
 import type {
+  AuthDomain,
   CodeArtsProject,
   IamProject,
   Page,
@@ -39,8 +44,9 @@ import * as repositories from './repositories';
 export interface CloudClientOptions {
   /** Checked with `checkEndpoint`. */
   readonly endpoints: Endpoints;
+  /** An authoriser is disposed of together with the client. */
   readonly credential: Credential;
-  /** Needed for HSS. */
+  /** Needed for HSS, and named in signed requests. */
   readonly iamProjectId?: IamProjectId | string;
   /** Sent with calls to HSS that name none; `all_granted_eps` asks for all. */
   readonly enterpriseProjectId?: string;
@@ -67,10 +73,11 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 export class CloudClient implements CloudApi {
   readonly iamProjectId: IamProjectId | undefined;
   readonly #http: Http;
+  readonly #authoriser: Authoriser;
   readonly #hss: registries.HssScope;
   readonly #disposal = new AbortController();
 
-  /** @throws CloudError `invalid`/`badInput` for an endpoint, a token or a project that cannot be used. */
+  /** @throws CloudError `invalid`/`badInput` for an endpoint, a token, a key or a project that cannot be used. */
   constructor(options: CloudClientOptions) {
     const { iamProjectId, enterpriseProjectId } = options;
     const operation = 'CloudClient';
@@ -82,12 +89,29 @@ export class CloudClient implements CloudApi {
           ? undefined
           : checkText(enterpriseProjectId, 256, 'enterpriseProjectId', operation),
     };
-    this.#http = httpFor(options, this.#disposal.signal);
+    this.#authoriser = authoriserOf(options.credential, {
+      clock: options.clock ?? currentTime,
+      iamProjectId: this.iamProjectId,
+    });
+    this.#http = httpFor(options, this.#authoriser, this.#disposal.signal);
   }
 
-  /** Stops everything under way; it and all later calls fail with kind `cancelled`. */
+  /** Stops everything under way, also a renewal of the token; all later calls fail with kind `cancelled`. */
   dispose(): void {
     this.#disposal.abort();
+    this.#authoriser.dispose?.();
+  }
+
+  /**
+   * Clock of the server minus that of this computer in milliseconds, good to about a second: read from the latest
+   * answer. `undefined` before there was one.
+   */
+  get clockOffsetMs(): number | undefined {
+    return this.#http.clockOffsetMs;
+  }
+
+  createToken(identity: PasswordIdentity, scope: TokenScope, options?: CallOptions): Promise<IssuedToken> {
+    return createToken(this.#http, identity, scope, options);
   }
 
   validateToken(options?: CallOptions): Promise<TokenInfo> {
@@ -96,6 +120,14 @@ export class CloudClient implements CloudApi {
 
   listAuthProjects(options?: CallOptions): Promise<readonly IamProject[]> {
     return listAuthProjects(this.#http, options);
+  }
+
+  listIamProjects(query?: { readonly name?: string }, options?: CallOptions): Promise<readonly IamProject[]> {
+    return listIamProjects(this.#http, query, options);
+  }
+
+  listAuthDomains(options?: CallOptions): Promise<readonly AuthDomain[]> {
+    return listAuthDomains(this.#http, options);
   }
 
   listCodeArtsProjects(options?: CallOptions): Promise<readonly CodeArtsProject[]> {
@@ -172,9 +204,10 @@ export class CloudClient implements CloudApi {
   }
 }
 
-function httpFor(options: CloudClientOptions, disposed: AbortSignal): Http {
-  const authoriser: Authoriser = authoriserOf(options.credential);
-  const clock = options.clock ?? (() => new Date());
+const currentTime = (): Date => new Date();
+
+function httpFor(options: CloudClientOptions, authoriser: Authoriser, disposed: AbortSignal): Http {
+  const clock = options.clock ?? currentTime;
   const pause = options.sleep ?? sleep;
   return new Http({
     endpoints: checkedEndpoints(options.endpoints),

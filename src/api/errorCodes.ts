@@ -9,10 +9,22 @@ export interface Meaning {
 /** What is known when an error code is looked up. */
 export interface CodeContext {
   /** How the request was authorised: the same gateway code is a bad token or a bad signature. */
-  readonly authorisation: 'token' | 'signature';
+  readonly authorisation: 'token' | 'signature' | 'none';
   /** The token's known end has passed. */
   readonly expired: boolean;
+  /** Clock of the server minus that of this computer, in milliseconds, as far as it is known. */
+  readonly clockOffsetMs?: number;
+  /** What the request asked a token for, if it did. */
+  readonly signIn?: SignInWith;
 }
+
+/** What a token was asked for: a password alone, or with the code of a virtual MFA device. */
+export type SignInWith = 'password' | 'passwordAndCode';
+
+/** The gateway allows for 15 minutes; a clock that is nearly that far off is not trusted to be the innocent part. */
+const CLOCK_IS_THE_CAUSE_MS = 10 * 60_000;
+const LOCKED = /\block(?:ed)?\b|锁/i;
+const MULTI_FACTOR = /(?<![a-z])(?:mfa|totp)(?![a-z])|multi-?factor|verification code|多因素|多因子|验证码/i;
 
 /**
  * The vendor's codes, in the order of the table in NOTES.md section 5. They decide before the status does: HSS answers
@@ -22,7 +34,6 @@ const MEANINGS: readonly (readonly [RegExp, Meaning])[] = [
   [/^DEV\.00000001$/, { kind: 'unauthorized', reason: 'tokenMissing' }],
   [/^(?:DEV|CH)\.00000002$/, { kind: 'unauthorized', reason: 'tokenNotRecognised' }],
   [/^DEV\.00000003$/, { kind: 'unauthorized', reason: 'tokenExpired' }],
-  [/^APIGW?\.030[35]$/, { kind: 'unauthorized', reason: 'signature' }],
   [/^CH\.080401$/, { kind: 'forbidden', reason: 'noPermissionOrDeleted' }],
   [/^CH\.(?:004403|00401001|080403)$/, { kind: 'forbidden', reason: 'noPermission' }],
   [/^APIGW?\.0(?:302|306|802)$/, { kind: 'forbidden', reason: 'deniedByPolicy' }],
@@ -39,13 +50,24 @@ const MEANINGS: readonly (readonly [RegExp, Meaning])[] = [
   [/^CH\.(?:000001|080504)$/, { kind: 'server' }],
 ];
 
-/** Meaning of a vendor's code, or `undefined` when only the status can tell. */
-export function meaningOfCode(code: string | undefined, context: CodeContext): Meaning | undefined {
+/**
+ * Meaning of a vendor's code, or `undefined` when only the status can tell.
+ *
+ * @param message The vendor's text: one code covers several states of an access key.
+ */
+export function meaningOfCode(
+  code: string | undefined,
+  message: string | undefined,
+  context: CodeContext,
+): Meaning | undefined {
   if (code === undefined) {
     return undefined;
   }
   if (/^APIGW?\.0301$/.test(code)) {
-    return { kind: 'unauthorized', reason: context.authorisation === 'token' ? 'tokenNotRecognised' : 'signature' };
+    return { kind: 'unauthorized', reason: unreadable(context, message ?? '') };
+  }
+  if (/^APIGW?\.030[35]$/.test(code)) {
+    return { kind: 'unauthorized', reason: refusedSignature(context, false) };
   }
   if (/^APIGW?\.0307$/.test(code)) {
     // One code for two causes; the token's own end tells them apart.
@@ -79,10 +101,57 @@ export function meaningOfStatus(status: number, context: CodeContext): Meaning {
   return { kind: status >= 400 ? 'invalid' : 'malformed' };
 }
 
-/** A refusal without a telling code. */
-function unrecognised({ authorisation, expired }: CodeContext): CloudErrorReason {
-  if (authorisation === 'signature') {
-    return 'signature';
+/**
+ * Meaning of an answer to somebody who asked for a token, or `undefined` when it is nothing special. IAM does not say
+ * which of the account, the user, the password and the code was wrong (NOTES.md section 3).
+ */
+export function meaningOfSignIn(
+  status: number,
+  message: string | undefined,
+  signIn: SignInWith | undefined,
+): Meaning | undefined {
+  if (signIn === undefined) {
+    return undefined;
   }
-  return expired ? 'tokenExpired' : 'tokenNotRecognised';
+  if (status === 404) {
+    return { kind: 'notFound', reason: 'projectNotFound' };
+  }
+  const wantsCode = MULTI_FACTOR.test(message ?? '');
+  if (status !== 401 && !((status === 400 || status === 403) && wantsCode)) {
+    return undefined;
+  }
+  const withoutCode = wantsCode ? 'mfaNeeded' : 'passwordRefused';
+  return { kind: 'unauthorized', reason: signIn === 'password' ? withoutCode : 'mfaRefused' };
+}
+
+/** A token is encrypted for one site: nobody else can read it, nor what is left of a damaged one. */
+function unreadable(context: CodeContext, message: string): CloudErrorReason {
+  switch (context.authorisation) {
+    case 'token':
+      return 'wrongSite';
+    case 'none':
+      return 'tokenMissing';
+    case 'signature':
+      return refusedSignature(context, LOCKED.test(message));
+  }
+}
+
+/** The clock comes first: it is what makes the signatures fail that lock a key. */
+function refusedSignature({ authorisation, clockOffsetMs = 0 }: CodeContext, locked: boolean): CloudErrorReason {
+  if (authorisation === 'signature' && Math.abs(clockOffsetMs) > CLOCK_IS_THE_CAUSE_MS) {
+    return 'clock';
+  }
+  return authorisation === 'signature' && locked ? 'keyLocked' : 'signature';
+}
+
+/** A refusal without a telling code. */
+function unrecognised(context: CodeContext): CloudErrorReason {
+  switch (context.authorisation) {
+    case 'signature':
+      return refusedSignature(context, false);
+    case 'none':
+      return 'tokenMissing';
+    case 'token':
+      return context.expired ? 'tokenExpired' : 'tokenNotRecognised';
+  }
 }

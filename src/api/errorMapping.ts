@@ -1,4 +1,4 @@
-import { type CodeContext, type Meaning, meaningOfCode, meaningOfStatus } from './errorCodes';
+import { type CodeContext, type Meaning, meaningOfCode, meaningOfSignIn, meaningOfStatus } from './errorCodes';
 import { CloudError } from './errors';
 import { readRecord, readText } from './readers';
 
@@ -33,6 +33,8 @@ const LONGEST_MESSAGE = 1000;
 const LONGEST_ID = 200;
 /** Longer than any token, so that what is cut off is never half of one that would go unrecognised then. */
 const LONGEST_RAW_TEXT = 1024 * 1024;
+/** Half of what makes a difference to the gateway is worth telling a person. */
+const CLOCK_IS_WORTH_TELLING_MS = 5 * 60_000;
 const FAILED = new Set(['failed', 'fail', 'error']);
 
 /**
@@ -45,6 +47,8 @@ export function errorFromAnswer(answer: AnswerParts, context: AnswerContext): Cl
   const vendor = vendorErrorOf(answer, context.redact);
   const meaning = meaningOf(answer, vendor, context);
   const { message } = vendor;
+  const { clockOffsetMs = 0 } = context;
+  const clockIsOff = meaning.kind === 'unauthorized' && Math.abs(clockOffsetMs) > CLOCK_IS_WORTH_TELLING_MS;
   const words = [`${context.operation}:`, `HTTP ${answer.status}`, vendor.code, message, vendor.requestId];
   return new CloudError(words.filter((word) => word !== undefined).join(' '), {
     ...meaning,
@@ -55,6 +59,7 @@ export function errorFromAnswer(answer: AnswerParts, context: AnswerContext): Cl
     requestId: vendor.requestId,
     retryAfterMs: context.retryAfterMs,
     mayHaveHappened: context.write && leavesDoubt(answer.status) ? true : undefined,
+    clockOffsetMs: clockIsOff ? clockOffsetMs : undefined,
   });
 }
 
@@ -87,7 +92,11 @@ export function requestIdOf(answer: AnswerParts, redact: (text: string) => strin
 }
 
 function meaningOf(answer: AnswerParts, vendor: VendorError, context: AnswerContext): Meaning {
-  const byCode = meaningOfCode(vendor.code, context);
+  const byCode = meaningOfCode(vendor.code, vendor.message, context);
+  const bySignIn = meaningOfSignIn(answer.status, vendor.message, context.signIn);
+  if (bySignIn !== undefined && (byCode === undefined || bySignIn.kind === 'unauthorized')) {
+    return bySignIn;
+  }
   if (byCode !== undefined) {
     return byCode;
   }

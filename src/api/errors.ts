@@ -22,7 +22,14 @@ export type CloudErrorReason =
   | 'tokenExpired'
   | 'tokenNotRecognised'
   | 'signature'
+  | 'clock'
+  | 'keyLocked'
   | 'wrongRegion'
+  | 'wrongSite'
+  | 'passwordRefused'
+  | 'mfaNeeded'
+  | 'mfaRefused'
+  | 'projectNotFound'
   | 'noPermission'
   | 'noPermissionOrDeleted'
   | 'deniedByPolicy'
@@ -65,6 +72,8 @@ export interface CloudErrorDetails {
   readonly retryAfterMs?: number;
   /** A write was sent and no answer arrived: it may have been carried out. */
   readonly mayHaveHappened?: boolean;
+  /** A refusal while the clock of this computer is minutes off: server minus computer, in milliseconds. */
+  readonly clockOffsetMs?: number;
   /** For bad input: the name of the parameter. */
   readonly parameter?: string;
   /** For bad input: the rule it broke. */
@@ -83,6 +92,7 @@ export class CloudError extends Error implements CloudErrorDetails {
   readonly requestId?: string;
   readonly retryAfterMs?: number;
   readonly mayHaveHappened?: boolean;
+  readonly clockOffsetMs?: number;
   readonly parameter?: string;
   readonly problem?: InputProblem;
 
@@ -98,6 +108,7 @@ export class CloudError extends Error implements CloudErrorDetails {
     this.requestId = details.requestId;
     this.retryAfterMs = details.retryAfterMs;
     this.mayHaveHappened = details.mayHaveHappened;
+    this.clockOffsetMs = details.clockOffsetMs;
     this.parameter = details.parameter;
     this.problem = details.problem;
   }

@@ -1,13 +1,16 @@
+import { readAnswer } from './answerReading';
 import type { Authoriser, OutgoingRequest } from './authorisation';
 import { cancelled, linkSignals, type Sleep, untilAborted } from './cancellation';
 import { badInput } from './checks';
-import { errorFromAnswer, isFailureBody, requestIdOf } from './errorMapping';
+import { requestIdOf } from './errorMapping';
 import { CloudError, isCloudError } from './errors';
-import { addressOf, type HttpAnswer, type HttpRequest, type RequestLogEntry } from './httpRequest';
+import { addressOf, changes, type HttpAnswer, type HttpRequest, type RequestLogEntry } from './httpRequest';
+import { quietly } from './quietly';
 import type { RateLimiter } from './rateLimiter';
-import { redactorFor } from './redact';
+import { followingRedactor } from './redact';
 import type { Endpoints } from './regions';
-import { readRetryAfter, retryDelayMs } from './retry';
+import { retryDelayMs } from './retry';
+import { ServerClock } from './serverClock';
 import { exchange, type WireAnswer } from './transport';
 
 /** What requests need from outside. */
@@ -25,12 +28,14 @@ export interface HttpParts {
   readonly onUnauthorized?: (error: CloudError) => void;
 }
 
-/** One try of a request. */
+/** A request on its way, through all its tries. */
 interface Attempt {
   readonly request: HttpRequest;
   readonly base: string;
   readonly signal: AbortSignal;
   readonly redact: (text: string) => string;
+  /** Token of the last try, if it had one. */
+  usedToken?: string;
 }
 
 const MAX_REDIRECTS = 3;
@@ -41,28 +46,38 @@ const MAX_REDIRECTS = 3;
  */
 export class Http {
   readonly #parts: HttpParts;
+  readonly #serverClock: ServerClock;
+  /** Failures to get a credential, which say nothing about the request that needed it. */
+  readonly #credentialFailures = new WeakSet<CloudError>();
   /** Takes the client's secrets, and credentials inside addresses, out of a text. */
   readonly redact: (text: string) => string;
 
   constructor(parts: HttpParts) {
     this.#parts = parts;
-    this.redact = redactorFor(parts.authoriser.secrets());
+    this.#serverClock = new ServerClock(parts.clock);
+    this.redact = followingRedactor(() => parts.authoriser.secrets());
   }
 
-  /** The token, for the one operation that sends it a second time. */
-  token(): string | undefined {
-    return this.#parts.authoriser.token?.();
+  /** How requests are authorised. */
+  get authorisation(): Authoriser['kind'] {
+    return this.#parts.authoriser.kind;
+  }
+
+  /** Clock of the server minus that of this computer, in milliseconds; `undefined` before the first answer. */
+  get clockOffsetMs(): number | undefined {
+    return this.#serverClock.offsetMs;
   }
 
   /**
    * @returns The answer of a success status whose body reports no failure. A read always has a body.
-   * @throws CloudError; every kind is possible. Only `GET` is repeated, up to three tries in all.
+   * @throws CloudError; every kind is possible. Only `GET` is repeated, up to three tries in all. A request whose token
+   * has ended is sent once more with a new one, where the authoriser can get one.
    */
   async send(request: HttpRequest): Promise<HttpAnswer> {
     try {
       return await this.#sendAndRepeat(request);
     } catch (error) {
-      if (isCloudError(error) && error.kind === 'unauthorized') {
+      if (isCloudError(error) && (error.kind === 'unauthorized' || error === this.#parts.authoriser.refusal)) {
         quietly(() => this.#parts.onUnauthorized?.(error));
       }
       throw error;
@@ -76,15 +91,15 @@ export class Http {
       throw this.#parts.disposed.aborted ? cancelled(operation) : notOffered(operation, service);
     }
     const linked = linkSignals([request.signal, this.#parts.disposed]);
+    const { secrets = [] } = request;
     const attempt: Attempt = {
       request,
       base,
       signal: linked.signal,
       redact:
-        request.secrets === undefined
-          ? this.redact
-          : redactorFor([...this.#parts.authoriser.secrets(), ...request.secrets]),
+        secrets.length === 0 ? this.redact : followingRedactor(() => [...this.#parts.authoriser.secrets(), ...secrets]),
     };
+    let renewed = false;
     try {
       for (let tries = 1; ; tries++) {
         if (linked.signal.aborted) {
@@ -94,6 +109,14 @@ export class Http {
           return await this.#try(attempt, tries);
         } catch (error) {
           const failure = asCloudError(error, attempt);
+          if (this.#credentialFailures.has(failure)) {
+            throw failure;
+          }
+          if (!renewed && (await this.#renewAfter(failure, attempt))) {
+            // Also a write: it was refused for its token, before anything was done.
+            renewed = true;
+            continue;
+          }
           const delay = method === 'GET' ? retryDelayMs(failure, tries, this.#parts.random) : undefined;
           if (delay === undefined) {
             throw failure;
@@ -103,6 +126,21 @@ export class Http {
       }
     } finally {
       linked.release();
+    }
+  }
+
+  /** Whether there is another token than the one that was refused. One code says "ended" and "of another region". */
+  async #renewAfter(failure: CloudError, attempt: Attempt): Promise<boolean> {
+    const { authoriser } = this.#parts;
+    const { request, signal, usedToken } = attempt;
+    const refused = failure.reason === 'tokenExpired' || failure.reason === 'wrongRegion';
+    if (!refused || usedToken === undefined || authoriser.renewAfter === undefined) {
+      return false;
+    }
+    try {
+      return await untilAborted(authoriser.renewAfter(failure, usedToken), signal, request.operation);
+    } catch (error) {
+      throw asCloudError(error, attempt);
     }
   }
 
@@ -118,7 +156,10 @@ export class Http {
       );
     };
     try {
-      const answer = this.#read(await this.#follow(attempt), attempt);
+      const { authoriser } = this.#parts;
+      const { redact } = attempt;
+      const wire = await this.#follow(attempt);
+      const answer = readAnswer(wire, { request, authoriser, serverClock: this.#serverClock, redact });
       log(answer.status, answer.requestId, undefined);
       return answer;
     } catch (error) {
@@ -134,11 +175,15 @@ export class Http {
     const origin = new URL(base).origin;
     let url = addressOf(base, request);
     for (let hops = 0; ; hops++) {
-      const outgoing = await this.#authorise(request, url);
+      const outgoing = await this.#authorise(attempt, url);
       if (signal.aborted) {
         throw cancelled(request.operation);
       }
-      const answer = await exchange({ ...outgoing, timeoutMs: this.#parts.timeoutMs, signal, redact: attempt.redact });
+      const { timeoutMs, clock } = this.#parts;
+      const sentAt = clock().getTime();
+      const { redact } = attempt;
+      const answer = await exchange({ ...outgoing, write: changes(request), timeoutMs, signal, redact });
+      this.#serverClock.note(answer.header('date'), sentAt);
       const location = answer.header('location');
       if (answer.status < 300 || answer.status > 399 || location === null) {
         return answer;
@@ -153,14 +198,16 @@ export class Http {
           status: answer.status,
           requestId: requestIdOf({ ...answer, body: undefined }, attempt.redact),
           // A server may redirect to the result of what it has just done.
-          mayHaveHappened: request.method === 'GET' ? undefined : true,
+          mayHaveHappened: changes(request) ? true : undefined,
         });
       }
       url = target;
     }
   }
 
-  async #authorise(request: HttpRequest, url: URL): Promise<OutgoingRequest> {
+  async #authorise(attempt: Attempt, url: URL): Promise<OutgoingRequest> {
+    const { request, signal } = attempt;
+    const { operation, service, method } = request;
     const body = request.body === undefined ? undefined : JSON.stringify(request.body);
     const headers: Record<string, string> = {
       Accept: 'application/json',
@@ -168,46 +215,23 @@ export class Http {
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       ...request.headers,
     };
-    const outgoing: OutgoingRequest = { operation: request.operation, method: request.method, url, headers, body };
-    return { ...outgoing, headers: { ...headers, ...(await this.#parts.authoriser.headersFor(outgoing)) } };
+    const outgoing = { operation, service, method, url, headers, body, now: this.#serverClock.now() };
+    const added = await untilAborted(this.#credentialHeaders(outgoing, attempt), signal, operation);
+    const token = added['X-Auth-Token'];
+    attempt.usedToken = token;
+    const subject: Readonly<Record<string, string>> =
+      request.looksUpOwnToken === true && token !== undefined ? { 'X-Subject-Token': token } : {};
+    return { ...outgoing, headers: { ...headers, ...added, ...subject } };
   }
 
-  #read(answer: WireAnswer, { request, redact: hide }: Attempt): HttpAnswer {
-    const write = request.method !== 'GET';
-    const body = parseJson(answer.text);
-    const parts = { ...answer, body };
-    const succeeded = answer.status >= 200 && answer.status < 300;
-    if (!succeeded || isFailureBody(body)) {
-      const { authoriser, clock } = this.#parts;
-      throw errorFromAnswer(parts, {
-        operation: request.operation,
-        write,
-        authorisation: authoriser.kind,
-        expired: authoriser.expiresAt !== undefined && authoriser.expiresAt.getTime() <= clock().getTime(),
-        retryAfterMs: readRetryAfter(answer.header('retry-after'), clock()),
-        redact: hide,
-      });
+  async #credentialHeaders(outgoing: OutgoingRequest, attempt: Attempt): Promise<Readonly<Record<string, string>>> {
+    try {
+      return await this.#parts.authoriser.headersFor(outgoing);
+    } catch (error) {
+      const failure = asCloudError(error, attempt);
+      this.#credentialFailures.add(failure);
+      throw failure;
     }
-    const empty = answer.text.trim() === '';
-    if (body === undefined && !(empty && write)) {
-      throw new CloudError(`${request.operation}: HTTP ${answer.status}, ${empty ? 'empty' : 'not JSON'}`, {
-        kind: 'malformed',
-        operation: request.operation,
-        status: answer.status,
-        requestId: requestIdOf(parts, hide),
-        mayHaveHappened: write ? true : undefined,
-      });
-    }
-    return { status: answer.status, body, requestId: requestIdOf(parts, hide) };
-  }
-}
-
-/** `undefined` stands for "no JSON": no JSON text means that. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
   }
 }
 
@@ -226,13 +250,4 @@ function asCloudError(error: unknown, { request, redact: hide }: Attempt): Cloud
   }
   const message = error instanceof Error ? hide(error.message) : 'not an error';
   return badInput(request.operation, 'credential', 'unexpectedCharacters', `cannot be used: ${message}`);
-}
-
-/** A listener that fails must not turn a good answer into an error, nor hide the error that it was told of. */
-function quietly(notify: () => void): void {
-  try {
-    notify();
-  } catch {
-    // Nobody is left to tell.
-  }
 }

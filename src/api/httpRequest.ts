@@ -1,3 +1,4 @@
+import type { SignInWith } from './errorCodes';
 import type { Service } from './regions';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -18,6 +19,10 @@ export interface HttpRequest {
   readonly body?: object;
   /** Secrets of this request alone (a password in its body), to be kept out of errors. */
   readonly secrets?: readonly string[];
+  /** The token is sent a second time, in `X-Subject-Token`, as IAM wants it to look one up. */
+  readonly looksUpOwnToken?: true;
+  /** What a token is asked for with. Such a request changes nothing that anybody would have to look at. */
+  readonly signIn?: SignInWith;
   readonly signal?: AbortSignal;
 }
 
@@ -26,6 +31,7 @@ export interface HttpAnswer {
   /** Parsed JSON. `undefined` when a write was answered without a body. */
   readonly body: unknown;
   readonly requestId?: string;
+  readonly header: (name: string) => string | null;
 }
 
 /** What may be logged of one try: nothing that a person typed, and no header. */
@@ -40,6 +46,11 @@ export interface RequestLogEntry {
   /** From 1. */
   readonly attempt: number;
   readonly errorKind: string | undefined;
+}
+
+/** Whether a request may change something that somebody would have to look at when its answer is lost. */
+export function changes(request: Pick<HttpRequest, 'method' | 'signIn'>): boolean {
+  return request.method !== 'GET' && request.signIn === undefined;
 }
 
 /** Address of a request. Values are percent-encoded as a signature needs them: a space is %20, a comma %2C. */

@@ -1,51 +1,16 @@
-import { listOf, unexpectedAnswer } from './answers';
-import { badInput } from './checks';
+import { listOf } from './answers';
+import { checkText } from './checks';
 import type { CallOptions } from './cloudApi';
 import type { Http } from './http';
+import type { HttpAnswer } from './httpRequest';
 import type { IamProjectId } from './ids';
-import { readBoolean, readDate, readRecord, readText, readWire } from './readers';
-import type { IamProject, TokenInfo } from './records';
+import { readBoolean, readRecord, readText, readWire } from './readers';
+import type { AuthDomain, IamProject } from './records';
 
-/**
- * Asks IAM about the client's own token.
- *
- * @returns Its end, and the project, account and user it stands for.
- * @throws CloudError `unauthorized` when it has ended or is none; `invalid` when the client signs its requests and has
- * no token; `malformed` when the answer does not say when it ends.
- * Source: api-iam/iam_30_0004; a user may check its own token by sending it twice.
- */
-export async function validateToken(http: Http, options: CallOptions = {}): Promise<TokenInfo> {
-  const operation = 'validateToken';
-  const token = http.token();
-  if (token === undefined) {
-    throw badInput(operation, 'credential', 'empty', 'has no token');
-  }
-  const answer = await http.send({
-    operation,
-    service: 'iam',
-    method: 'GET',
-    path: '/v3/auth/tokens',
-    // Without the catalog: it is large and nobody needs it.
-    query: { nocatalog: 'true' },
-    headers: { 'X-Subject-Token': token },
-    signal: options.signal,
-  });
-  const record = readRecord(readWire<'TokenResponse'>(answer.body)?.token);
-  const expiresAt = readDate(record?.expires_at);
-  if (record === undefined || expiresAt === undefined) {
-    throw unexpectedAnswer(operation, answer, 'end of the token');
-  }
-  const project = readRecord(record.project);
-  const user = readRecord(record.user);
-  const account = named(project?.domain) ?? named(record.domain) ?? named(user?.domain);
-  return {
-    expiresAt,
-    issuedAt: readDate(record.issued_at),
-    project: projectOf(project),
-    account,
-    user: named(user),
-  };
-}
+const PER_PAGE = 500;
+/** An account has a few dozen projects. */
+const MAX_PAGES = 20;
+const LONGEST_PROJECT_NAME = 256;
 
 /**
  * Projects that the user may have a token for. A built-in project is named for its region.
@@ -62,6 +27,70 @@ export async function listAuthProjects(http: Http, options: CallOptions = {}): P
     path: '/v3/auth/projects',
     signal: options.signal,
   });
+  return projectsOf(answer, operation);
+}
+
+/**
+ * IAM projects of the account: all of them, or those of one name. The name of a region finds the project ID that an
+ * access key needs; no match means that the project was never opened there (openapi.yaml, listIamProjects).
+ *
+ * @param query `name`: 1-256 characters.
+ * @throws CloudError of any kind.
+ * Source: KeystoneListProjects.
+ */
+export async function listIamProjects(
+  http: Http,
+  query: { readonly name?: string } = {},
+  options: CallOptions = {},
+): Promise<readonly IamProject[]> {
+  const operation = 'listIamProjects';
+  const name = query.name === undefined ? undefined : checkText(query.name, LONGEST_PROJECT_NAME, 'name', operation);
+  const found = new Map<string, IamProject>();
+  for (let page = 1; page <= MAX_PAGES; page++) {
+    const answer = await http.send({
+      operation,
+      service: 'iam',
+      method: 'GET',
+      path: '/v3/projects',
+      query: name === undefined ? { page, per_page: PER_PAGE } : { name },
+      signal: options.signal,
+    });
+    const before = found.size;
+    for (const project of projectsOf(answer, operation)) {
+      found.set(project.id, project);
+    }
+    const next = readText(readRecord(readWire<'IamProjectList'>(answer.body)?.links)?.next);
+    // A page that brings nothing new is the end, whatever its links say.
+    if (name !== undefined || next === undefined || found.size === before) {
+      break;
+    }
+  }
+  return [...found.values()];
+}
+
+/**
+ * The account of whoever asks. An access key knows it by no other way.
+ *
+ * @throws CloudError of any kind.
+ * Source: KeystoneListAuthDomains.
+ */
+export async function listAuthDomains(http: Http, options: CallOptions = {}): Promise<readonly AuthDomain[]> {
+  const operation = 'listAuthDomains';
+  const answer = await http.send({
+    operation,
+    service: 'iam',
+    method: 'GET',
+    path: '/v3/auth/domains',
+    signal: options.signal,
+  });
+  return listOf(readRecord(answer.body)?.domains, operation, answer, 'domains').flatMap((value) => {
+    const record = readRecord(value);
+    const id = readText(record?.id);
+    return id === undefined ? [] : [{ id, name: readText(record?.name) ?? id }];
+  });
+}
+
+function projectsOf(answer: HttpAnswer, operation: string): readonly IamProject[] {
   const projects = listOf(readWire<'IamProjectList'>(answer.body)?.projects, operation, answer, 'projects');
   return projects.flatMap((value) => {
     const record = readWire<'IamProject'>(value);
@@ -70,17 +99,11 @@ export async function listAuthProjects(http: Http, options: CallOptions = {}): P
   });
 }
 
-function projectOf(
+/** A project as IAM names it, in lists and in tokens. */
+export function projectOf(
   record: { readonly id?: unknown; readonly name?: unknown } | undefined,
 ): { readonly id: IamProjectId; readonly name: string } | undefined {
   const id = readText(record?.id);
   // IAM is who gives these identifiers out.
   return id === undefined ? undefined : { id: id as IamProjectId, name: readText(record?.name) ?? id };
-}
-
-function named(value: unknown): { readonly id?: string; readonly name: string } | undefined {
-  const record = readRecord(value);
-  const id = readText(record?.id);
-  const name = readText(record?.name) ?? id;
-  return name === undefined ? undefined : { id, name };
 }

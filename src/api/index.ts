@@ -1,9 +1,9 @@
 /** The only door of the API module. */
-export type { Authoriser, Credential, OutgoingRequest, TokenCredential } from './authorisation';
+export type { AccessKeyCredential } from './accessKeyAuthoriser';
+export type { Authoriser, Credential, NoCredential, OutgoingRequest, TokenCredential } from './authorisation';
 export { type Sleep } from './cancellation';
 export {
   checkMirrorUrl,
-  checkToken,
   type MirrorUrlWarning,
   toCodeArtsProjectId,
   toIamProjectId,
@@ -11,11 +11,23 @@ export {
   toRepositoryId,
   toRepositoryUuid,
 } from './checks';
+export {
+  checkAccessKey,
+  checkIdentityName,
+  checkPasscode,
+  checkPassword,
+  checkSecretKey,
+  checkSecurityToken,
+  checkToken,
+} from './credentialChecks';
 export type {
   CallOptions,
   CloudApi,
   CurrentUserRepositoriesQuery,
+  IssuedToken,
+  PasswordIdentity,
   SynchronizationRequested,
+  TokenScope,
   UserRepositoriesQuery,
 } from './cloudApi';
 export { CloudClient, type CloudClientOptions } from './cloudClient';
@@ -31,4 +43,5 @@ export type { RequestLogEntry } from './httpRequest';
 export type { CodeArtsProjectId, IamProjectId, RegistryId, RepositoryId, RepositoryUuid } from './ids';
 export * from './records';
 export { redact } from './redact';
+export { type HeldToken, RenewingToken, type RenewingTokenOptions } from './renewingToken';
 export { checkEndpoint, type Endpoints, endpointsOf, REGIONS, type Service } from './regions';

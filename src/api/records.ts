@@ -130,6 +130,12 @@ export interface IamProject {
   readonly enabled?: boolean;
 }
 
+/** Account of a user. */
+export interface AuthDomain {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** What a valid token says of itself. */
 export interface TokenInfo {
   readonly expiresAt: Date;

@@ -25,8 +25,8 @@ const SHORTEST_SECRET = 4;
 
 /**
  * @param text Any text, of any length.
- * @param secrets Values that are known to be secret (a token, a password). They are also found Base64 or
- * percent-encoded. Values shorter than 4 characters are left alone.
+ * @param secrets Values that are known to be secret (a token, a password). They are also found Base64, percent-encoded or
+ * as in JSON. Values shorter than 4 characters are left alone.
  * @returns The text without user names and passwords inside addresses, without values of authentication headers and
  * secret-looking query parameters, and without the given secrets.
  */
@@ -52,11 +52,31 @@ export function redactorFor(secrets: readonly string[]): (text: string) => strin
   };
 }
 
+/** `redactorFor` for secrets that change: they are asked for with each text, and worked out again when they differ. */
+export function followingRedactor(secretsNow: () => readonly string[]): (text: string) => string {
+  let known: readonly string[] = [];
+  let hide = redactorFor(known);
+  return (text) => {
+    const secrets = secretsNow();
+    if (secrets.length !== known.length || secrets.some((secret, position) => secret !== known[position])) {
+      known = [...secrets];
+      hide = redactorFor(known);
+    }
+    return hide(text);
+  };
+}
+
 /** The longest first, so that a secret that is part of another does not leave the rest of it behind. */
 function spellings(secrets: readonly string[]): readonly string[] {
   const all = secrets
     .filter((secret) => secret.length >= SHORTEST_SECRET)
-    .flatMap((secret) => [secret, percentEncoded(secret), Buffer.from(secret, 'utf8').toString('base64')]);
+    .flatMap((secret) => [
+      secret,
+      percentEncoded(secret),
+      Buffer.from(secret, 'utf8').toString('base64'),
+      // As it stands in JSON, which a server may send back unread.
+      JSON.stringify(secret).slice(1, -1),
+    ]);
   return [...new Set(all)].sort((a, b) => b.length - a.length);
 }
 

@@ -35,9 +35,16 @@ export function readRetryAfter(header: string | null, now: Date): number | undef
   if (/^\d{1,10}(?:\.\d{1,6})?$/.test(text)) {
     return Math.ceil(Number(text) * 1000);
   }
+  const date = readHttpDate(text);
+  return date === undefined ? undefined : Math.max(0, date - now.getTime());
+}
+
+/** Epoch milliseconds of a date in a header; `undefined` for a missing or unreadable one. */
+export function readHttpDate(header: string | null): number | undefined {
+  const text = header?.trim() ?? '';
   // Every form of an HTTP date begins with the name of a day; Date.parse takes far more than that.
   const date = /^[A-Z][a-z]{2,8},? /.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now.getTime());
+  return Number.isNaN(date) ? undefined : date;
 }
 
 function isWorthRetrying(error: CloudError): boolean {

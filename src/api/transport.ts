@@ -9,6 +9,8 @@ export interface WireRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
+  /** The request may change something. */
+  readonly write: boolean;
   /** Milliseconds until the last byte of the answer must have arrived. */
   readonly timeoutMs: number;
   /** Aborted by the caller or by disposal. */
@@ -33,8 +35,7 @@ const LARGEST_ANSWER_BYTES = 32 * 1024 * 1024;
  * @throws CloudError of kind `cancelled`, `timeout`, `offline`, `tls`, `proxy` or `malformed` (too large, not HTTP).
  */
 export async function exchange(request: WireRequest): Promise<WireAnswer> {
-  const { operation, method, url, headers, body } = request;
-  const write = method !== 'GET';
+  const { operation, method, url, headers, body, write } = request;
   const linked = linkSignals([request.signal], request.timeoutMs);
   try {
     // Loaded by the first request: what it pulls in from Node costs more than all else that activation does.

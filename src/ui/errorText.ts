@@ -64,12 +64,64 @@ function byReason(error: CloudError): ErrorText | undefined {
         ),
         remedy: signIn(),
       };
+    case 'clock':
+      return { message: clockMessage(error.clockOffsetMs ?? 0), remedy: refresh() };
+    case 'keyLocked':
+      return {
+        message: l10n.t(
+          'Huawei Cloud has locked the access key for a while, after several requests with a wrong signature. Wait 5 minutes, then try again.',
+        ),
+        remedy: refresh(),
+      };
+    case 'passwordRefused':
+      return {
+        message: l10n.t(
+          'Huawei Cloud refused the sign-in: the account name, user name or password is wrong. A HUAWEI ID cannot sign in with its password: an IAM user with programmatic access is needed.',
+        ),
+        remedy: signIn(),
+      };
+    case 'mfaNeeded':
+      return {
+        message: l10n.t(
+          'The account demands a verification code. Sign in again with the code of your virtual MFA device.',
+        ),
+        remedy: signIn(),
+      };
+    case 'mfaRefused':
+      return {
+        message: l10n.t(
+          'Huawei Cloud refused the password or the verification code. A code is good for half a minute: enter the one that the device shows now.',
+        ),
+        remedy: signIn(),
+      };
+    case 'projectNotFound':
+      return {
+        message: l10n.t(
+          'The account has no such project. The region was probably never opened for it. Choose another region, or open this one in the console first.',
+        ),
+        remedy: signIn(),
+      };
     case 'wrongRegion':
       return {
         message: l10n.t('The token was refused here. It probably belongs to another region, or has been replaced.'),
+        remedy: switchProfile(),
+      };
+    case 'wrongSite':
+      return {
+        message: l10n.t(
+          'Huawei Cloud could not read the token. It is damaged, or belongs to another site: China, international and Europe have separate accounts.',
+        ),
         remedy: signIn(),
       };
     case 'noPermission':
+      if (error.operation === 'createToken') {
+        return {
+          message: l10n.t(
+            'This user may not sign in here. Programmatic access is probably switched off for it. An account administrator can change that in IAM.',
+          ),
+          remedy: signIn(),
+        };
+      }
       return {
         message: l10n.t(
           'You do not have the right to do this. For mirrors, the repository permission “Set” is needed (codeartsrepo:repository:setRepository). Ask an administrator of the repository.',
@@ -184,7 +236,32 @@ function byKind(error: CloudError): ErrorText {
   }
 }
 
+/** @param offsetMs Server minus this computer. */
+function clockMessage(offsetMs: number): string {
+  const difference = duration(Math.abs(offsetMs));
+  return offsetMs > 0
+    ? l10n.t(
+        'Huawei Cloud refused the signature, because the clock of this computer is {0} behind. Set it, then try again.',
+        difference,
+      )
+    : l10n.t(
+        'Huawei Cloud refused the signature, because the clock of this computer is {0} ahead. Set it, then try again.',
+        difference,
+      );
+}
+
+/** Plural forms are avoided by counting in a smaller unit until there are two of the larger one. */
+function duration(milliseconds: number): string {
+  const minutes = Math.round(milliseconds / 60_000);
+  if (minutes < 120) {
+    return l10n.t('{0} minutes', minutes);
+  }
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? l10n.t('{0} hours', hours) : l10n.t('{0} days', Math.round(hours / 24));
+}
+
 const signIn = (): Remedy => ({ label: l10n.t('Sign In'), command: 'codeartsMirrors.signIn' });
+const switchProfile = (): Remedy => ({ label: l10n.t('Switch Profile'), command: 'codeartsMirrors.switchProfile' });
 const refresh = (): Remedy => ({ label: l10n.t('Refresh'), command: 'codeartsMirrors.refresh' });
 const showLog = (): Remedy => ({ label: l10n.t('Show Log'), command: 'codeartsMirrors.showLog' });
 const proxySettings = (): Remedy => ({
