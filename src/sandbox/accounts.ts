@@ -1,16 +1,17 @@
-import { randomBytes } from 'node:crypto';
 import { Refusal } from './refusals';
 
-/** The one account of the sandbox. Its secrets open nothing but the sandbox. */
+/** The one account of the sandbox: who signs in to it is in `users.ts`, with which keys in `accessKeys.ts`. */
 export const ACCOUNT = {
   domain: { id: 'd78cbac186b744899480f25bd022f468', name: 'sandbox-account' },
-  user: { id: '7116d09f88fa41908676fdd4b039e95b', name: 'sandbox-user', password: 'sandbox-password' },
-  passcode: '123456',
-  ak: 'SANDBOXACCESSKEY0001',
-  sk: 'sandbox-secret-key-for-nothing-else-0001',
 } as const;
 
 export const REGION = 'cn-north-4';
+
+/** What IAM takes for a project or an account. */
+export interface Reference {
+  readonly id?: string;
+  readonly name?: string;
+}
 
 export interface IamProjectRecord {
   readonly id: string;
@@ -19,12 +20,17 @@ export interface IamProjectRecord {
   readonly description: string;
 }
 
-/** The first one is the project that the sandbox serves; the others exist to be the wrong ones. */
 export const HOME_PROJECT: IamProjectRecord = {
   id: '05041fffa40025702f6dc009cc6f8f33',
   name: REGION,
   parentId: ACCOUNT.domain.id,
   description: '',
+};
+export const TEAM_PROJECT: IamProjectRecord = {
+  id: '0605767fa90025e92f8cc00966e1f2d7',
+  name: `${REGION}_team-a`,
+  parentId: HOME_PROJECT.id,
+  description: 'Sub-project of the region',
 };
 export const OTHER_REGION: IamProjectRecord = {
   id: '0756d59d4a80f4e32f4dc009cd1e2f3a',
@@ -32,8 +38,10 @@ export const OTHER_REGION: IamProjectRecord = {
   parentId: ACCOUNT.domain.id,
   description: '',
 };
+/** Those of the other region exist to be the wrong ones. */
 export const IAM_PROJECTS: readonly IamProjectRecord[] = [
   HOME_PROJECT,
+  TEAM_PROJECT,
   OTHER_REGION,
   {
     id: '0756d59dfd00f4e32f4ec009cfb0b4c1',
@@ -43,64 +51,22 @@ export const IAM_PROJECTS: readonly IamProjectRecord[] = [
   },
 ];
 
-export interface TokenRecord {
-  readonly value: string;
-  readonly issuedAt: Date;
-  readonly expiresAt: Date;
-  readonly methods: readonly string[];
-  /** Absent for a token that is scoped to the account. */
-  readonly project?: IamProjectRecord;
+/** Enterprise projects group what belongs to an account; they have nothing to do with IAM projects. */
+export const DEFAULT_ENTERPRISE = { id: '0', name: 'default' } as const;
+export const TEAM_ENTERPRISE = { id: '3f1c7a52-8b0e-4d6a-9c27-5e84d1b0f6a9', name: 'ep-team-a' } as const;
+export const ENTERPRISE_PROJECTS = [DEFAULT_ENTERPRISE, TEAM_ENTERPRISE] as const;
+
+/** Whether CodeArts and HSS answer for this project here, which is the case for those of this region. */
+export function isServed(project: IamProjectRecord): boolean {
+  return project.id === HOME_PROJECT.id || project.id === TEAM_PROJECT.id;
 }
 
-export interface TokenRequest {
-  readonly methods: readonly string[];
-  readonly project?: IamProjectRecord;
-  /** A token that was made from another token does not outlive it. */
-  readonly notAfter?: Date;
+export function isOwnDomain(domain: Reference): boolean {
+  return domain.id === ACCOUNT.domain.id || domain.name === ACCOUNT.domain.name;
 }
 
-/** Tokens that were issued. Asking for another one ends none. */
-export class Tokens {
-  private readonly records = new Map<string, TokenRecord>();
-  private readonly ended = new Set<string>();
-
-  constructor(
-    private readonly clock: () => Date,
-    private readonly lifetimeMs: number,
-  ) {}
-
-  issue({ methods, project, notAfter }: TokenRequest): TokenRecord {
-    const issuedAt = this.clock();
-    const full = new Date(issuedAt.getTime() + this.lifetimeMs);
-    const expiresAt = notAfter !== undefined && notAfter < full ? notAfter : full;
-    // Real tokens are long too, and start like this: it is the DER header in Base64.
-    const value = `MII${randomBytes(600).toString('base64url')}`;
-    const record = { value, issuedAt, expiresAt, methods, project };
-    this.records.set(value, record);
-    return record;
-  }
-
-  find(value: string): TokenRecord | undefined {
-    return this.records.get(value);
-  }
-
-  isExpired(record: TokenRecord): boolean {
-    return this.ended.has(record.value) || record.expiresAt <= this.clock();
-  }
-
-  /** Ends one token before its time. */
-  end(value: string): void {
-    this.ended.add(value);
-  }
-
-  /** Takes back what `end` did. */
-  revive(): void {
-    this.ended.clear();
-  }
-}
-
-/** The project that a scope asks for, by ID or by name. */
-export function findProject(wanted: { readonly id?: string; readonly name?: string }): IamProjectRecord {
+/** The project that a scope asks for, by ID or by name. @throws {Refusal} 404 when the account has none such. */
+export function findProject(wanted: Reference): IamProjectRecord {
   const found = IAM_PROJECTS.find((p) => (wanted.id === undefined ? p.name === wanted.name : p.id === wanted.id));
   if (found === undefined) {
     throw new Refusal(404, 'IAM.0004', `Could not find project: ${wanted.id ?? wanted.name ?? ''}.`);

@@ -1,7 +1,9 @@
-import { ACCOUNT, HOME_PROJECT, type IamProjectRecord, type TokenRecord, type Tokens } from './accounts';
+import type { AccessKeys } from './accessKeys';
+import { HOME_PROJECT, IAM_PROJECTS, isServed, type IamProjectRecord } from './accounts';
 import type { Service } from './contract';
 import { Refusal } from './refusals';
-import { parseAuthorization, sameSecret, signatureOf, type SignedRequest } from './signatures';
+import type { SignedRequest } from './signatures';
+import type { TokenRecord, Tokens } from './tokens';
 
 /** Who is calling. Without a project, the token is scoped to the account. */
 export interface Caller {
@@ -9,18 +11,11 @@ export interface Caller {
   readonly token?: TokenRecord;
 }
 
-const CLOCK_SKEW_MS = 15 * 60 * 1000;
-const FAILURES_BEFORE_LOCK = 5;
-const LOCK_MS = 5 * 60 * 1000;
-
 /** Decides who calls, by token or by signature, and refuses in the words of the service that was called. */
 export class Authentication {
-  private failures = 0;
-  private lockedUntil = 0;
-
   constructor(
     private readonly tokens: Tokens,
-    private readonly clock: () => Date,
+    private readonly accessKeys: AccessKeys,
   ) {}
 
   authenticate(request: SignedRequest, service: Service, operationId: string): Caller {
@@ -51,49 +46,34 @@ export class Authentication {
   }
 
   private bySignature(request: SignedRequest, header: string): Caller {
-    const now = this.clock().getTime();
-    if (now < this.lockedUntil) {
-      throw signatureRefused('APIGW.0301', 'aksk is locked, try again in 5 minutes');
-    }
-    const authorization = parseAuthorization(header);
-    if (!authorization?.signedHeaders.includes('x-sdk-date')) {
-      throw signatureRefused('APIGW.0303', 'signature format is wrong');
-    }
-    const signedAt = parseSdkDate(request.headers['x-sdk-date'] ?? '');
-    if (Number.isNaN(signedAt) || Math.abs(now - signedAt) > CLOCK_SKEW_MS) {
-      throw signatureRefused('APIGW.0303', 'signature expired, check the clock');
-    }
-    const expected = signatureOf(request, authorization.signedHeaders, ACCOUNT.sk);
-    if (authorization.accessKey !== ACCOUNT.ak || !sameSecret(expected, authorization.signature)) {
-      this.failures += 1;
-      if (this.failures >= FAILURES_BEFORE_LOCK) {
-        this.failures = 0;
-        this.lockedUntil = now + LOCK_MS;
-      }
-      throw signatureRefused('APIGW.0301', 'verify aksk signature fail');
-    }
-    this.failures = 0;
-    return callerOfKey(request.headers['x-project-id']);
+    this.accessKeys.verify(request, header);
+    return { project: projectOfKey(request.headers['x-project-id']) };
   }
 }
 
-function callerOfKey(projectId: string | undefined): Caller {
-  if (projectId !== undefined && projectId !== HOME_PROJECT.id) {
-    throw new Refusal(401, 'APIGW.0307', 'The token must be updated.');
+/** A key works in every project of its account. Without the header, it is the project of the region. */
+function projectOfKey(id: string | undefined): IamProjectRecord {
+  const project = id === undefined ? HOME_PROJECT : IAM_PROJECTS.find((one) => one.id === id);
+  if (project === undefined) {
+    throw mustBeUpdated();
   }
-  return { project: HOME_PROJECT };
+  return project;
 }
 
-/** CodeArts and HSS want a token of this region's project. */
+/** CodeArts and HSS want a project of this region. */
 function refuseForeignScope(caller: Caller, service: Service): void {
   if (caller.project === undefined) {
     throw service === 'hss'
       ? new Refusal(403, 'APIGW.0302', 'The IAM user is not authorized to access the API.')
       : new Refusal(401, 'CH.00000002', 'Recognize authentication information failed.');
   }
-  if (caller.project.id !== HOME_PROJECT.id) {
-    throw new Refusal(401, 'APIGW.0307', 'The token must be updated.');
+  if (!isServed(caller.project)) {
+    throw mustBeUpdated();
   }
+}
+
+function mustBeUpdated(): Refusal {
+  return new Refusal(401, 'APIGW.0307', 'The token must be updated.');
 }
 
 type TokenProblem = 'missing' | 'unknown' | 'expired';
@@ -104,7 +84,7 @@ function unauthorized(service: Service, operationId: string, problem: TokenProbl
   }
   if (service === 'hss') {
     return problem === 'expired'
-      ? new Refusal(401, 'APIGW.0307', 'The token must be updated.')
+      ? mustBeUpdated()
       : new Refusal(401, 'APIGW.0301', 'Incorrect IAM authentication information: decrypt token fail');
   }
   switch (problem) {
@@ -118,14 +98,4 @@ function unauthorized(service: Service, operationId: string, problem: TokenProbl
     case 'expired':
       return new Refusal(401, 'DEV.00000003', '认证信息过期');
   }
-}
-
-function signatureRefused(code: string, reason: string): Refusal {
-  return new Refusal(401, code, `Incorrect IAM authentication information: ${reason}`);
-}
-
-/** Milliseconds of `20060102T150405Z`; NaN for anything else. */
-function parseSdkDate(text: string): number {
-  const [, year, month, day, hours, minutes, seconds] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text) ?? [];
-  return Date.parse(`${year ?? ''}-${month ?? ''}-${day ?? ''}T${hours ?? ''}:${minutes ?? ''}:${seconds ?? ''}Z`);
 }

@@ -53,6 +53,9 @@ export class Control {
       case 'DELETE requests':
         requests.splice(0);
         return jsonReply(200, []);
+      case 'POST endTokens':
+        data.endTokens();
+        return jsonReply(200, {});
       case 'GET mirrors':
         return jsonReply(200, data.mirror(data.repository(Number(rest)).id) ?? null);
       case 'PUT mirrors':

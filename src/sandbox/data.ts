@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { OTHER_REGION, type Tokens } from './accounts';
+import { HOME_PROJECT, OTHER_REGION } from './accounts';
 import type { Commit } from './git/history';
 import type { Mirroring } from './git/mirroring';
 import type { GitStorage, Stored } from './git/storage';
@@ -7,6 +7,8 @@ import type { MirrorWire, NoMirrorForm, ProjectRecord, RepositoryRecord, Upstrea
 import { Random } from './sample/random';
 import { cloneUrl, drawRepository } from './sample/repositories';
 import type { State } from './state';
+import type { Tokens } from './tokens';
+import { SANDBOX_USER } from './users';
 
 export interface DataParts {
   readonly state: State;
@@ -148,7 +150,17 @@ export class SandboxData {
   /** A token that works elsewhere: of another region, or of the account instead of a project. */
   foreignToken(kind: 'otherRegion' | 'account'): string {
     const project = kind === 'otherRegion' ? OTHER_REGION : undefined;
-    return this.parts.tokens.issue({ methods: ['password'], project }).value;
+    return this.parts.tokens.issue({ methods: ['password'], user: SANDBOX_USER, project }).value;
+  }
+
+  /** Another token like `Sandbox.token`, without a request. */
+  anotherToken(): string {
+    return this.parts.tokens.issue({ methods: ['password'], user: SANDBOX_USER, project: HOME_PROJECT }).value;
+  }
+
+  /** Ends every token so far, as a changed password does. `Faults.clear` does not bring them back. */
+  endTokens(): void {
+    this.parts.tokens.endAll();
   }
 
   /** Text that looks like a token and was never issued. */

@@ -22,6 +22,11 @@ export type FaultEffect =
   | { readonly kind: 'redirect'; readonly location?: string; readonly status?: number }
   /** The token of the request ends. `clear` makes it valid again. */
   | { readonly kind: 'expireToken' }
+  /**
+   * The clock of the cloud is this far ahead (behind, when negative): `Date` of every answer, and the check of
+   * signatures. It lasts until it is cleared, whatever `match` and `times` say.
+   */
+  | { readonly kind: 'clockOffset'; readonly ms: number }
   /** Any JSON body, or text as it is. Default status 200. */
   | { readonly kind: 'body'; readonly body: unknown; readonly status?: number };
 
@@ -30,6 +35,9 @@ export type Fault = FaultEffect & {
   /** How many requests it hits. Default: all, until it is cleared. */
   readonly times?: number;
 };
+
+/** A fault of single requests; the other one is of the cloud as a whole. */
+export type HittingFault = Exclude<Fault, { readonly kind: 'clockOffset' }>;
 
 interface ActiveFault {
   readonly fault: Fault;
@@ -56,23 +64,27 @@ export class Faults {
     return this.active.map(({ fault }) => fault);
   }
 
+  /** How far the clock of the cloud is off, in milliseconds. */
+  clockOffset(): number {
+    return this.active.reduce((sum, { fault }) => (fault.kind === 'clockOffset' ? sum + fault.ms : sum), 0);
+  }
+
   /** The faults that hit this request: delays, and after them at most one of another kind. Counts them as used. */
-  take(operationId: string | undefined, path: string): Fault[] {
-    const hits: ActiveFault[] = [];
+  take(operationId: string | undefined, path: string): HittingFault[] {
+    const hits: HittingFault[] = [];
     for (const active of this.active) {
-      if (!matches(active.fault.match ?? {}, operationId, path)) {
+      const { fault } = active;
+      if (fault.kind === 'clockOffset' || !matches(fault.match ?? {}, operationId, path)) {
         continue;
       }
-      hits.push(active);
-      if (active.fault.kind !== 'latency') {
+      hits.push(fault);
+      active.left -= 1;
+      if (fault.kind !== 'latency') {
         break;
       }
     }
-    for (const hit of hits) {
-      hit.left -= 1;
-    }
     this.active = this.active.filter(({ left }) => left > 0);
-    return hits.map(({ fault }) => fault);
+    return hits;
   }
 }
 
@@ -85,6 +97,7 @@ const KINDS: readonly string[] = [
   'html',
   'redirect',
   'expireToken',
+  'clockOffset',
   'body',
 ] satisfies readonly Fault['kind'][];
 
@@ -102,7 +115,7 @@ export function isFault(value: unknown): value is Fault {
   return (
     typeof kind === 'string' &&
     KINDS.includes(kind) &&
-    (kind !== 'latency' || number('ms')) &&
+    ((kind !== 'latency' && kind !== 'clockOffset') || number('ms')) &&
     (kind !== 'status' || number('status')) &&
     optional('times', 'number') &&
     optional('match', 'object') &&

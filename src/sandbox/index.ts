@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ACCOUNT, HOME_PROJECT, REGION, Tokens } from './accounts';
+import { ACCESS_KEY, AccessKeys, SECOND_KEY, TEMPORARY_KEY } from './accessKeys';
+import { ACCOUNT, ENTERPRISE_PROJECTS, HOME_PROJECT, IAM_PROJECTS, REGION } from './accounts';
 import { Authentication } from './authentication';
 import { Contract } from './contract';
 import { Control } from './control';
@@ -15,6 +16,8 @@ import { GitStorage } from './git/storage';
 import { fillSample } from './sample/sample';
 import { HttpServer, type RecordedRequest } from './server';
 import { State } from './state';
+import { Tokens } from './tokens';
+import { SANDBOX_USER, USERS, Users, type UserRecord } from './users';
 
 export type { AddedRepository, SandboxData } from './data';
 export type { Fault, FaultEffect, FaultMatch, Faults } from './faults';
@@ -47,10 +50,23 @@ export interface Sandbox {
   readonly wrongRegionToken: string;
   readonly ak: string;
   readonly sk: string;
+  /** Requests signed with it must carry and sign `X-Security-Token`. */
+  readonly temporaryKey: { readonly ak: string; readonly sk: string; readonly securityToken: string };
+  /** Key of `second-user`. */
+  readonly secondKey: { readonly ak: string; readonly sk: string };
   /** Somebody who can sign in with a password. */
   readonly user: { readonly account: string; readonly name: string; readonly password: string };
+  /**
+   * Everybody of the account: `user`, `second-user`, `mfa-user` and `huawei-id`. Who has a passcode gets no token
+   * without it; `huawei-id` gets none at all.
+   */
+  readonly users: readonly SandboxUser[];
   /** IAM project. */
   readonly projectId: string;
+  /** Every IAM project of the account. This region's are served: `projectId`, and one whose name ends with `_team-a`. */
+  readonly projects: readonly SandboxProject[];
+  /** Of HSS: the default one, and `ep-team-a`. */
+  readonly enterpriseProjects: readonly SandboxProject[];
   readonly region: string;
   readonly pid: number;
   readonly faults: Faults;
@@ -59,6 +75,21 @@ export interface Sandbox {
   readonly data: SandboxData;
   /** Ends every connection and Git process and removes the temporary folder. */
   close(): Promise<void>;
+}
+
+export interface SandboxUser {
+  /** Name of the account. */
+  readonly account: string;
+  readonly name: string;
+  readonly id: string;
+  readonly password: string;
+  /** Of the virtual MFA device, when the login protection of the user demands it. */
+  readonly passcode?: string;
+}
+
+export interface SandboxProject {
+  readonly id: string;
+  readonly name: string;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -85,16 +116,20 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const faults = new Faults(() => {
     tokens.revive();
   });
-  const token = tokens.issue({ methods: ['password'], project: HOME_PROJECT }).value;
+  const token = data.anotherToken();
   const requests: RecordedRequest[] = [];
+  const serverTime = (): Date => new Date(clock().getTime() + faults.clockOffset());
+  const accessKeys = new AccessKeys(clock, serverTime);
+  const cloud = { state, tokens, users: new Users(clock), accessKeys, mirroring, clock, url };
 
   server.serve({
-    gateway: new Gateway(contract, new Authentication(tokens, clock), { state, tokens, mirroring, clock, url }),
+    gateway: new Gateway(contract, new Authentication(tokens, accessKeys), cloud),
     smartHttp: new SmartHttp(git, storage, state),
     control: new Control({ token, faults, requests, data }),
     faults,
     requests,
     clock,
+    serverTime,
     latencyMs: options.latencyMs ?? 0,
     endToken: (value) => {
       tokens.end(value);
@@ -112,10 +147,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     url,
     token,
     wrongRegionToken: data.foreignToken('otherRegion'),
-    ak: ACCOUNT.ak,
-    sk: ACCOUNT.sk,
-    user: { account: ACCOUNT.domain.name, name: ACCOUNT.user.name, password: ACCOUNT.user.password },
+    ak: ACCESS_KEY.ak,
+    sk: ACCESS_KEY.sk,
+    temporaryKey: { ak: TEMPORARY_KEY.ak, sk: TEMPORARY_KEY.sk, securityToken: TEMPORARY_KEY.securityToken },
+    secondKey: { ak: SECOND_KEY.ak, sk: SECOND_KEY.sk },
+    user: { account: ACCOUNT.domain.name, name: SANDBOX_USER.name, password: SANDBOX_USER.password },
+    users: USERS.map(publicUser),
     projectId: HOME_PROJECT.id,
+    projects: IAM_PROJECTS.map(({ id, name }) => ({ id, name })),
+    enterpriseProjects: ENTERPRISE_PROJECTS,
     region: REGION,
     pid: process.pid,
     faults,
@@ -123,6 +163,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     data,
     close: () => (closed ??= close()),
   };
+}
+
+function publicUser({ id, name, password, passcode, signsInWith }: UserRecord): SandboxUser {
+  const user = { account: ACCOUNT.domain.name, name, id, password };
+  return signsInWith === 'passwordAndPasscode' ? { ...user, passcode } : user;
 }
 
 async function ownFolder(given: string | undefined): Promise<{ path: string; remove: () => Promise<void> }> {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Fault } from './faults';
+import type { HittingFault } from './faults';
 import { errorBody, Refusal, refusals } from './refusals';
 import { jsonReply, send, sendCut, type Reply } from './reply';
 
@@ -19,7 +19,7 @@ export interface Exchange {
 }
 
 /** Answers a request under the faults that hit it. */
-export async function answer(faults: readonly Fault[], exchange: Exchange): Promise<void> {
+export async function answer(faults: readonly HittingFault[], exchange: Exchange): Promise<void> {
   for (const fault of faults) {
     if (fault.kind === 'latency') {
       await delay(fault.ms, undefined, { signal: exchange.closing });
@@ -38,7 +38,7 @@ async function behave({ produce, response }: Exchange): Promise<void> {
   }
 }
 
-type Misbehaviour = Exclude<Fault, { readonly kind: 'latency' }>;
+type Misbehaviour = Exclude<HittingFault, { readonly kind: 'latency' }>;
 
 async function misbehave(fault: Misbehaviour, exchange: Exchange): Promise<void> {
   const { response, requestId, produce } = exchange;
@@ -81,7 +81,7 @@ async function misbehave(fault: Misbehaviour, exchange: Exchange): Promise<void>
   }
 }
 
-function failure(fault: Extract<Fault, { readonly kind: 'status' }>, requestId: string): Reply {
+function failure(fault: Extract<HittingFault, { readonly kind: 'status' }>, requestId: string): Reply {
   const headers: Record<string, string> =
     fault.retryAfter === undefined ? {} : { 'Retry-After': String(fault.retryAfter) };
   const refusal =

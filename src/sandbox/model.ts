@@ -3,6 +3,13 @@ import type { Schemas } from './contract';
 export type MirrorWire = Schemas['RemoteMirror'];
 export type RegistryWire = Schemas['RegistryInfo'];
 
+/** An image registry, and where it belongs. */
+export interface RegistryRecord {
+  readonly wire: RegistryWire;
+  readonly iamProjectId: string;
+  readonly enterpriseProjectId: string;
+}
+
 /** A CodeArts project. */
 export interface ProjectRecord {
   readonly id: string;

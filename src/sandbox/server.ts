@@ -27,6 +27,8 @@ export interface ServerParts {
   readonly faults: Faults;
   readonly requests: RecordedRequest[];
   readonly clock: () => Date;
+  /** What the cloud takes for the present, which it tells in `Date`. */
+  readonly serverTime: () => Date;
   readonly latencyMs: number;
   readonly endToken: (value: string) => void;
 }
@@ -67,6 +69,7 @@ export class HttpServer {
     this.server.on('request', (request, response) => {
       const requestId = randomBytes(16).toString('hex');
       response.setHeader('X-Request-Id', requestId);
+      response.setHeader('Date', parts.serverTime().toUTCString());
       this.handle(parts, { request, response, requestId }).catch(() => {
         // A client that went away, or a sandbox that is being closed: there is nobody to tell.
         response.destroy();

@@ -3,7 +3,7 @@ import type {
   MirrorEntry,
   NoMirror,
   ProjectRecord,
-  RegistryWire,
+  RegistryRecord,
   RepositoryRecord,
   UpstreamRecord,
 } from './model';
@@ -11,7 +11,7 @@ import type {
 /** Everything that the sandbox knows, and the look-ups that requests need. */
 export class State {
   readonly projects: ProjectRecord[] = [];
-  readonly registries: RegistryWire[] = [];
+  readonly registries: RegistryRecord[] = [];
   readonly endpoints = new Map<string, Endpoint>();
   private readonly byId = new Map<number, RepositoryRecord>();
   private readonly byUuid = new Map<string, RepositoryRecord>();

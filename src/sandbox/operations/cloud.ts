@@ -1,4 +1,4 @@
-import type { Tokens } from '../accounts';
+import type { AccessKeys } from '../accessKeys';
 import type { Caller } from '../authentication';
 import type { Input, OperationId, Success } from '../contract';
 import type { Mirroring } from '../git/mirroring';
@@ -6,11 +6,15 @@ import { refusals } from '../refusals';
 import type { State } from '../state';
 import type { RepositoryRecord } from '../model';
 import type { Refusal } from '../refusals';
+import type { Tokens } from '../tokens';
+import type { Users } from '../users';
 
 /** What operations work with. */
 export interface Cloud {
   readonly state: State;
   readonly tokens: Tokens;
+  readonly users: Users;
+  readonly accessKeys: AccessKeys;
   readonly mirroring: Mirroring;
   readonly clock: () => Date;
   /** Address of the sandbox. */

@@ -1,7 +1,9 @@
-import { ACCOUNT, findProject, IAM_PROJECTS, type TokenRecord } from '../accounts';
+import { ACCOUNT, findProject, isOwnDomain, type Reference } from '../accounts';
 import type { Schemas } from '../contract';
 import { iamDate } from '../dates';
 import { Refusal } from '../refusals';
+import type { TokenRecord } from '../tokens';
+import type { UserRecord } from '../users';
 import { handler, type Cloud } from './cloud';
 
 type Identity = Schemas['TokenRequest']['auth']['identity'];
@@ -12,12 +14,12 @@ const createToken = handler('createToken', ({ cloud, body }) => {
     throw new Refusal(400, 'IAM.0011', 'Request body is invalid.');
   }
   const { identity, scope } = body.auth;
-  const origin = proveIdentity(cloud, identity);
+  const { user, notAfter } = proveIdentity(cloud, identity);
   const project = scope?.project === undefined ? undefined : findProject(reference(scope.project));
   if (scope?.domain !== undefined && !isOwnDomain(reference(scope.domain))) {
     throw authenticationFailed();
   }
-  const token = cloud.tokens.issue({ methods: identity.methods, project, notAfter: origin?.expiresAt });
+  const token = cloud.tokens.issue({ methods: identity.methods, user, project, notAfter });
   return { status: 201, headers: { 'X-Subject-Token': token.value }, body: describe(token) };
 });
 
@@ -30,62 +32,42 @@ const validateToken = handler('validateToken', ({ cloud, header }) => {
   return { status: 200, headers: { 'X-Subject-Token': token.value }, body: describe(token) };
 });
 
-/** `GET /v3/auth/projects` */
-const listAuthProjects = handler('listAuthProjects', ({ cloud }) => ({
-  status: 200,
-  body: {
-    projects: IAM_PROJECTS.map((project) => ({
-      id: project.id,
-      name: project.name,
-      domain_id: ACCOUNT.domain.id,
-      parent_id: project.parentId,
-      is_domain: false,
-      enabled: true,
-      description: project.description,
-      links: { self: `${cloud.url}/v3/projects/${project.id}`, previous: null, next: null },
-    })),
-    links: { self: `${cloud.url}/v3/auth/projects`, previous: null, next: null },
-  },
-}));
+export const iamOperations = [createToken, validateToken] as const;
 
-export const iamOperations = [createToken, validateToken, listAuthProjects] as const;
+interface Proved {
+  readonly user: UserRecord;
+  /** The end of the token that the identity was proved with, if it was one. */
+  readonly notAfter?: Date;
+}
 
-/** Returns the token that the identity was proved with, if it was one. */
-function proveIdentity(cloud: Cloud, identity: Identity): TokenRecord | undefined {
+/** Finds out who is asking. @throws {Refusal} 401 */
+function proveIdentity({ tokens, users, accessKeys }: Cloud, identity: Identity): Proved {
   if ('token' in identity) {
-    const token = cloud.tokens.find(identity.token.id);
-    if (token === undefined || cloud.tokens.isExpired(token)) {
+    const token = tokens.find(identity.token.id);
+    if (token === undefined || tokens.isExpired(token)) {
       throw authenticationFailed();
     }
-    return token;
+    return { user: token.user, notAfter: token.expiresAt };
   }
   if ('hw_ak_sk' in identity) {
     const { access, secret } = identity.hw_ak_sk;
-    mustHold(access.key === ACCOUNT.ak && secret.key === ACCOUNT.sk);
-    return undefined;
+    const user = accessKeys.ownerOf(access.key, secret.key);
+    if (user === undefined) {
+      throw authenticationFailed();
+    }
+    return { user };
   }
-  const { name, password, domain } = identity.password.user;
-  mustHold(name === ACCOUNT.user.name && password === ACCOUNT.user.password && isOwnDomain(domain));
-  if ('totp' in identity) {
-    const { id, passcode } = identity.totp.user;
-    mustHold(id === ACCOUNT.user.id && passcode === ACCOUNT.passcode);
+  const { name, password, domain: account } = identity.password.user;
+  // A passcode counts only when the methods name it.
+  if ('totp' in identity && identity.methods.includes('totp')) {
+    const { id: userId, passcode } = identity.totp.user;
+    return { user: users.prove({ account, name, password, totp: { userId, passcode } }) };
   }
-  return undefined;
-}
-
-function mustHold(proved: boolean): void {
-  if (!proved) {
-    throw authenticationFailed();
-  }
+  return { user: users.prove({ account, name, password }) };
 }
 
 function authenticationFailed(): Refusal {
   return new Refusal(401, 'IAM.0001', 'Authentication failed');
-}
-
-interface Reference {
-  readonly id?: string;
-  readonly name?: string;
 }
 
 /** The generated type of a scope is `unknown`, because the contract says "id or name" in a way that types cannot. */
@@ -94,12 +76,8 @@ function reference(value: unknown): Reference {
   return { id: typeof id === 'string' ? id : undefined, name: typeof name === 'string' ? name : undefined };
 }
 
-function isOwnDomain(domain: Reference): boolean {
-  return domain.id === ACCOUNT.domain.id || domain.name === ACCOUNT.domain.name;
-}
-
 function describe(token: TokenRecord): Schemas['TokenResponse'] {
-  const { project } = token;
+  const { project, user } = token;
   return {
     token: {
       expires_at: iamDate(token.expiresAt),
@@ -110,7 +88,7 @@ function describe(token: TokenRecord): Schemas['TokenResponse'] {
       ...(project === undefined
         ? { domain: ACCOUNT.domain }
         : { project: { id: project.id, name: project.name, domain: ACCOUNT.domain } }),
-      user: { id: ACCOUNT.user.id, name: ACCOUNT.user.name, password_expires_at: '', domain: ACCOUNT.domain },
+      user: { id: user.id, name: user.name, password_expires_at: '', domain: ACCOUNT.domain },
     },
   };
 }

@@ -1,4 +1,5 @@
-import type { RegistryWire } from '../model';
+import { DEFAULT_ENTERPRISE, HOME_PROJECT, TEAM_ENTERPRISE, TEAM_PROJECT } from '../accounts';
+import type { RegistryRecord, RegistryWire } from '../model';
 import { REGISTRY } from './vendor';
 
 const MINUTE_MS = 60_000;
@@ -132,8 +133,74 @@ const SKETCHES: readonly Sketch[] = [
   },
 ];
 
-export function sampleRegistries(now: Date): RegistryWire[] {
-  return [REGISTRY, ...SKETCHES.map((sketch, index) => registry(sketch, index, now))];
+/** Of the same IAM project, but seen only by who asks for this enterprise project or for all. */
+const ENTERPRISE_SKETCHES: readonly Sketch[] = [
+  {
+    name: 'ep-team-a-swr',
+    type: 'SwrEnterprise',
+    address: 'team-a.swr-pro.myhuaweicloud.com',
+    status: 'success',
+    syncedBefore: 31,
+    images: 64,
+  },
+  {
+    name: 'ep-team-a-jfrog',
+    type: 'Jfrog',
+    address: 'artifacts.team-a.example.com',
+    status: 'fail',
+    syncedBefore: 1_900,
+    images: 23,
+    more: { registry_username: 'team-a', fail_reason: 'REQUEST_API_ERROR' },
+  },
+];
+
+const TEAM_SKETCHES: readonly Sketch[] = [
+  {
+    name: 'team-a-harbor',
+    type: 'Harbor',
+    address: 'harbor.team-a.example.com',
+    status: 'success',
+    syncedBefore: 90,
+    images: 41,
+    more: { registry_username: 'team-a' },
+  },
+  {
+    name: 'team-a-swr',
+    type: 'SwrPrivate',
+    address: 'swr.cn-north-4.myhuaweicloud.com',
+    status: 'success',
+    syncedBefore: 12,
+    images: 17,
+  },
+];
+
+const TEAM_ENTERPRISE_SKETCHES: readonly Sketch[] = [
+  {
+    name: 'team-a-jfrog',
+    type: 'Jfrog',
+    address: 'jfrog.team-a.example.com:8082',
+    status: 'fail',
+    syncedBefore: 2_200,
+    images: 8,
+    more: { registry_username: 'team-a', fail_reason: 'CREATE_JOB_FAILED' },
+  },
+];
+
+const SHELVES = [
+  { project: HOME_PROJECT, enterprise: DEFAULT_ENTERPRISE, sketches: SKETCHES },
+  { project: HOME_PROJECT, enterprise: TEAM_ENTERPRISE, sketches: ENTERPRISE_SKETCHES },
+  { project: TEAM_PROJECT, enterprise: DEFAULT_ENTERPRISE, sketches: TEAM_SKETCHES },
+  { project: TEAM_PROJECT, enterprise: TEAM_ENTERPRISE, sketches: TEAM_ENTERPRISE_SKETCHES },
+] as const;
+
+export function sampleRegistries(now: Date): RegistryRecord[] {
+  const drawn = SHELVES.flatMap(({ project, enterprise, sketches }) =>
+    sketches.map((sketch) => ({ sketch, iamProjectId: project.id, enterpriseProjectId: enterprise.id })),
+  );
+  return [
+    { wire: REGISTRY, iamProjectId: HOME_PROJECT.id, enterpriseProjectId: DEFAULT_ENTERPRISE.id },
+    ...drawn.map(({ sketch, ...place }, index) => ({ wire: registry(sketch, index, now), ...place })),
+  ];
 }
 
 function registry(sketch: Sketch, index: number, now: Date): RegistryWire {

@@ -1,6 +1,7 @@
 import { ACCOUNT } from '../accounts';
 import { contentsOf } from '../git/history';
 import type { History, ProjectRecord, RepositoryRecord } from '../model';
+import { SANDBOX_USER } from '../users';
 import type { Random } from './random';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -28,7 +29,7 @@ export function cloneUrl(url: string, kind: 'git' | 'upstream', group: string, n
 export function drawRepository(plan: RepositoryPlan, random: Random): RepositoryRecord {
   const { id, name, group, project, history, now, url } = plan;
   const owned = random.chance(0.3);
-  const creator = owned ? ACCOUNT.user.name : random.pick(CREATORS);
+  const creator = owned ? SANDBOX_USER.name : random.pick(CREATORS);
   const createdAt = new Date(now.getTime() - random.between(30, 900) * DAY_MS - random.between(0, DAY_MS));
   const age = Math.floor((now.getTime() - createdAt.getTime()) * random.next() ** 3);
   return {
@@ -46,7 +47,7 @@ export function drawRepository(plan: RepositoryPlan, random: Random): Repository
     lfsMb: random.chance(0.1) ? random.next() * 900 : 0,
     creatorName: creator,
     accountName: ACCOUNT.domain.name,
-    creatorUuid: owned ? ACCOUNT.user.id : random.hex(32),
+    creatorUuid: owned ? SANDBOX_USER.id : random.hex(32),
     starred: random.chance(0.12),
     status: random.chance(0.03) ? random.pick([1, 2, 3, 4, 5, 7]) : 0,
     owned,

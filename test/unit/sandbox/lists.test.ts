@@ -100,7 +100,7 @@ describe('sandbox: lists', function () {
       assert.deepEqual((await list('registry_addr=100.85')).names, ['0109test']);
       assert.deepEqual((await list('registry_name=harbor-l&status=fail')).names, ['harbor-legacy']);
       assert.deepEqual((await list('registry_id=ad7552e3-1eb7-475a-b5a4-3d28262b855e')).names, ['0109test']);
-      assert.equal((await list('enterprise_project_id=all_granted_eps')).total, 14);
+      assert.equal((await list('enterprise_project_id=all_granted_eps')).total, 16);
       assert.equal((await list('enterprise_project_id=somewhere-else')).total, 0);
     });
 

@@ -94,7 +94,7 @@ describe('sandbox: sample', function () {
     const registries = new State();
     fillSample(registries, { repositories: 0, now: new Date(), url: 'http://127.0.0.1:1' });
     const values = (field: 'registry_type' | 'status' | 'fail_reason'): string[] =>
-      [...new Set(registries.registries.map((registry) => registry[field] ?? ''))].sort();
+      [...new Set(registries.registries.map(({ wire }) => wire[field] ?? ''))].sort();
     assert.deepEqual(values('registry_type'), ['Harbor', 'Jfrog', 'Other', 'SwrEnterprise', 'SwrPrivate', 'SwrShared']);
     assert.deepEqual(values('status'), ['accessing', 'fail', 'success']);
     const reasons = ['', 'CREATE_JOB_FAILED', 'QUOTA_FROZEN', 'REQUEST_API_ERROR', 'SERVER_ERROR'];
