@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { signatureOf } from '../../../src/sandbox/signatures';
-import { TIMEOUT_MS, at, call, type Answer, useSandbox } from './helpers';
+import { TIMEOUT_MS, at, call, codeOf, type Answer, useSandbox } from './helpers';
 
 const MINUTE_MS = 60_000;
 
@@ -15,8 +14,6 @@ describe('sandbox: authentication', function () {
   const v4 = '/v4/repositories/2111985337/remote-mirror';
   const v2 = '/v2/projects/repositories';
   const hss = (): string => `/v5/${sandbox.current.projectId}/image/registries`;
-  const codeOf = ({ status, body }: Answer): string =>
-    `${status} ${JSON.stringify(at(body, 'error_code') ?? at(body, 'error.code') ?? '').replaceAll('"', '')}`;
   const codes = (token: string | null): Promise<string[]> =>
     Promise.all(
       [v4, v2, '/v4/projects?offset=0&limit=1', hss(), '/v3/auth/projects'].map(async (target) =>
@@ -103,46 +100,6 @@ describe('sandbox: authentication', function () {
     it('need a well-formed request', async () => {
       assert.equal((await create({ methods: ['password'] })).status, 400);
       assert.equal((await call(sandbox.current, '/v3/auth/tokens')).status, 400);
-    });
-  });
-
-  describe('signatures', () => {
-    const signed = (target: string, { ak = '', sk = '', skew = 0, body = '' } = {}): Promise<Answer> => {
-      const { pathname: path, search, host } = new URL(target, sandbox.current.url);
-      const date = new Date(now.getTime() + skew).toISOString().replace(/[-:]|\.\d+/g, '');
-      const headers = { host, 'x-sdk-date': date, 'x-project-id': sandbox.current.projectId };
-      const names = Object.keys(headers).sort();
-      const method = body === '' ? 'GET' : 'POST';
-      const request = { method, path, query: search.slice(1), headers, body: Buffer.from(body) };
-      const signature = signatureOf(request, names, sk || sandbox.current.sk);
-      const access = ak || sandbox.current.ak;
-      const Authorization = `SDK-HMAC-SHA256 Access=${access}, SignedHeaders=${names.join(';')}, Signature=${signature}`;
-      const sent = { 'x-sdk-date': headers['x-sdk-date'], 'x-project-id': headers['x-project-id'] };
-      return call(sandbox.current, target, {
-        method,
-        token: null,
-        headers: { ...sent, Authorization },
-        ...(body === '' ? {} : { json: JSON.parse(body) as unknown }),
-      });
-    };
-
-    it('open every service', async () => {
-      for (const target of [v4, `${v2}?search=a%20b,c&page_size=5`, hss(), '/v3/auth/projects']) {
-        assert.equal((await signed(target)).status, 200, target);
-      }
-      const body = JSON.stringify({ url: 'http://127.0.0.1:1/a b.git' });
-      assert.equal((await signed('/v4/repositories/468485/remote-mirror/associate', { body })).status, 201);
-    });
-
-    it('are refused from a wrong clock, and lock the key after five failures', async () => {
-      assert.equal(codeOf(await signed(v4, { skew: 16 * MINUTE_MS })), '401 APIGW.0303');
-      assert.equal(codeOf(await signed(v4, { ak: 'SOMEBODYELSE' })), '401 APIGW.0301');
-      for (let count = 0; count < 5; count += 1) {
-        assert.equal(codeOf(await signed(v4, { sk: 'wrong' })), '401 APIGW.0301');
-      }
-      assert.equal(codeOf(await signed(v4)), '401 APIGW.0301');
-      now = new Date(now.getTime() + 5 * MINUTE_MS);
-      assert.equal((await signed(v4)).status, 200);
     });
   });
 });

@@ -41,6 +41,12 @@ export function contractOfAnswers(): Promise<OpenAPIBackend> {
   return backend;
 }
 
+/** Status and error code, such as `401 APIGW.0301`; the code is empty where there is none. */
+export function codeOf({ status, body }: Answer): string {
+  const code = at(body, 'error_code') ?? at(body, 'error.code') ?? '';
+  return `${status} ${JSON.stringify(code).replaceAll('"', '')}`;
+}
+
 /** Sends a request, and checks the answer against the contract when the operation is one of it. */
 export async function call(sandbox: Sandbox, target: string, options: CallOptions = {}): Promise<Answer> {
   const { method = 'GET', json, token = sandbox.token, headers = {} } = options;
