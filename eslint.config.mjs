@@ -94,6 +94,10 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/accounts/windows/**'],
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths: [editor] }] },
+  },
+  {
     files: projections,
     rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [makesState] }] },
   },
