@@ -11,8 +11,8 @@ const TABLE = [
   [401, 'DEV.00000002', 'unauthorized', 'tokenNotRecognised'],
   [401, 'DEV.00000003', 'unauthorized', 'tokenExpired'],
   [401, 'CH.00000002', 'unauthorized', 'tokenNotRecognised'],
-  [401, 'APIGW.0301', 'unauthorized', 'tokenNotRecognised'],
-  [401, 'APIG.0301', 'unauthorized', 'tokenNotRecognised'],
+  [401, 'APIGW.0301', 'unauthorized', 'wrongSite'],
+  [401, 'APIG.0301', 'unauthorized', 'wrongSite'],
   [401, 'APIGW.0307', 'unauthorized', 'wrongRegion'],
   [401, 'APIGW.0303', 'unauthorized', 'signature'],
   [401, 'APIGW.0305', 'unauthorized', 'signature'],
@@ -85,7 +85,8 @@ describe('An error of the service', () => {
     ['2024-12-31T23:59:59Z', 'XX.9999', 'tokenExpired'],
   ] as const) {
     it(`${code} at ${NOW.toISOString()} with a token until ${expiresAt} is ${reason}`, async () => {
-      const server = await serve(() => ({ status: 401, json: { error_code: code, error_msg: 'update the token' } }));
+      const json = { error_code: code, error_msg: 'update the token' };
+      const server = await serve(() => ({ status: 401, headers: { Date: NOW.toUTCString() }, json }));
       const client = clientFor(server.url, {
         clock: () => NOW,
         credential: { kind: 'token', token: TOKEN, expiresAt: new Date(expiresAt) },

@@ -71,6 +71,47 @@ describe('Token and projects', () => {
     ]);
   });
 
+  it('lists the IAM projects of one name without pages', async () => {
+    const server = await serve(() => ({ json: { projects: [{ id: 'a', name: 'cn-north-4' }], links: { next: 'x' } } }));
+    const projects = await clientFor(server.url).listIamProjects({ name: 'cn-north-4' });
+    assert.deepEqual(projects, [{ id: 'a', name: 'cn-north-4', enabled: undefined }]);
+    assert.deepEqual(
+      server.requests.map(({ path, query }) => `${path}?${query.toString()}`),
+      ['/v3/projects?name=cn-north-4'],
+    );
+    assert.equal((await failureOf(clientFor(server.url).listIamProjects({ name: '' }))).reason, 'badInput');
+  });
+
+  for (const [name, pages, next, requests] of [
+    ['as long as there is another page', 3, (page: number) => (page < 3 ? 'https://iam/next' : null), 3],
+    ['until a page brings nothing new', 2, () => 'https://iam/next', 3],
+    ['but no further without a link', 1, () => undefined, 1],
+  ] as const) {
+    it(`lists all IAM projects, ${name}`, async () => {
+      const server = await serve(({ query }) => {
+        const page = Math.min(pages, Number(query.get('page')));
+        return { json: { projects: [{ id: `p${page}`, name: 'x', enabled: true }], links: { next: next(page) } } };
+      });
+      const projects = await clientFor(server.url).listIamProjects();
+      assert.deepEqual(
+        projects.map(({ id }) => id),
+        ['p1', 'p2', 'p3'].slice(0, pages),
+      );
+      assert.equal(server.requests.length, requests);
+      assert.ok(server.requests.every(({ query }) => query.get('per_page') === '500'));
+    });
+  }
+
+  it('lists the account', async () => {
+    const domains = [{ id: 'd', name: 'Account', enabled: true }, { id: 'e' }, { name: 'no id' }, null];
+    const server = await serve(() => ({ json: { domains } }));
+    assert.deepEqual(await clientFor(server.url).listAuthDomains(), [
+      { id: 'd', name: 'Account' },
+      { id: 'e', name: 'e' },
+    ]);
+    assert.equal(server.requests[0]?.path, '/v3/auth/domains');
+  });
+
   it('lists all CodeArts projects', async () => {
     const server = await serve(({ query }) => {
       const offset = Number(query.get('offset'));

@@ -24,7 +24,7 @@ describe('A throttled request', () => {
   ] as const) {
     it(`is sent again after Retry-After: ${name}`, async () => {
       const waits = new Waits();
-      const headers: Record<string, string> = header === undefined ? {} : { 'Retry-After': header };
+      const headers = { Date: NOW.toUTCString(), ...(header === undefined ? {} : { 'Retry-After': header }) };
       const server = await serve((_, count) =>
         count === 1 ? { status: 429, headers, json: throttled } : { json: repository },
       );
