@@ -73,7 +73,8 @@ function signedIn({ url, token, projectId, region }: SandboxLine): SessionSource
       iamProject: { id: iamProjectId, name: region },
       accountName: 'benchmark',
       userName: 'benchmark',
-      expiresAt: Number.MAX_SAFE_INTEGER,
+      name: 'benchmark',
+      method: 'token',
     },
   };
   return { current, onDidChange: new Emitter<Session>().event, wake: () => Promise.resolve() };

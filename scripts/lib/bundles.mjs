@@ -16,6 +16,7 @@ const shared = {
 const late = {
   'node_modules/node-fetch/src/index.js': 'fetch',
   'src/accounts/signIn/index.ts': 'signIn',
+  'src/api/signing.ts': 'signing',
   'src/diagnose/run.ts': 'diagnose',
   'src/registries/filterPicks.ts': 'filterPicks',
 };

@@ -1,69 +1,73 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { displayText } from '../ui/displayText';
-import type { Profile, Session, SessionSource } from '../ui/session';
+import type { Profile, SessionSource } from '../ui/session';
+import type { Profiles } from './profiles';
 
 export const PROVIDER_ID = 'codeartsMirrors';
 
+export interface AccountActions {
+  signIn(): Promise<Profile>;
+  signOut(profileId: string): Promise<void>;
+}
+
 /**
- * Shows the account in the editor's Accounts menu, with sign-out. It hands out no token: other extensions have no
+ * Shows every profile in the editor's Accounts menu, with sign-out. It hands out no token: other extensions have no
  * business with it.
  */
 export class HuaweiCloudAuthenticationProvider implements vscode.AuthenticationProvider, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();
   readonly onDidChangeSessions = this.#changed.event;
-  readonly #subscription: vscode.Disposable;
-  #shown: vscode.AuthenticationSession | undefined;
+  readonly #subscriptions: vscode.Disposable;
+  #shown: readonly vscode.AuthenticationSession[] = [];
 
   constructor(
-    sessions: SessionSource,
-    private readonly actions: { signIn(): Promise<Profile>; signOut(): Promise<void> },
+    private readonly sessions: SessionSource,
+    private readonly profiles: Profiles,
+    private readonly actions: AccountActions,
   ) {
-    this.#shown = accountOf(sessions.current);
-    this.#subscription = vscode.Disposable.from(
-      sessions.onDidChange((session) => {
-        this.#follow(session);
-      }),
-    );
+    const update = (): void => void this.#update();
+    this.#subscriptions = vscode.Disposable.from(sessions.onDidChange(update), profiles.onDidChange(update));
   }
 
-  getSessions(): Promise<vscode.AuthenticationSession[]> {
-    return Promise.resolve(this.#shown ? [this.#shown] : []);
+  async getSessions(): Promise<vscode.AuthenticationSession[]> {
+    await this.#update();
+    return [...this.#shown];
   }
 
   async createSession(): Promise<vscode.AuthenticationSession> {
     return sessionOf(await this.actions.signIn());
   }
 
-  removeSession(): Promise<void> {
-    return this.actions.signOut();
+  removeSession(sessionId: string): Promise<void> {
+    return this.actions.signOut(sessionId);
   }
 
   dispose(): void {
-    this.#subscription.dispose();
+    this.#subscriptions.dispose();
     this.#changed.dispose();
   }
 
-  #follow(session: Session): void {
+  /** The one in use comes first; sample data is no stored profile, and is shown while it is looked at. */
+  async #update(): Promise<void> {
+    const { current } = this.sessions;
+    const used = current.state === 'signedOut' ? [] : [current.profile];
+    const { profiles } = await this.profiles.all();
+    const all = [...used, ...profiles.filter(({ id }) => id !== used[0]?.id)].map(sessionOf);
     const before = this.#shown;
-    this.#shown = accountOf(session);
-    if (before?.id !== this.#shown?.id) {
-      this.#changed.fire({
-        added: this.#shown ? [this.#shown] : [],
-        removed: before ? [before] : [],
-        changed: [],
-      });
+    this.#shown = all;
+    const added = all.filter(({ id }) => !before.some((one) => one.id === id));
+    const removed = before.filter(({ id }) => !all.some((one) => one.id === id));
+    const changed = all.filter((now) =>
+      before.some((one) => one.id === now.id && one.account.label !== now.account.label),
+    );
+    if (added.length + removed.length + changed.length > 0) {
+      this.#changed.fire({ added, removed, changed });
     }
   }
 }
 
-function accountOf(session: Session): vscode.AuthenticationSession | undefined {
-  return session.state === 'signedOut' ? undefined : sessionOf(session.profile);
-}
-
 function sessionOf(profile: Profile): vscode.AuthenticationSession {
-  const name = displayText(profile.userName || profile.accountName);
-  const label =
-    profile.kind === 'sandbox' ? l10n.t('Sandbox (sample data)') : `${name} · ${displayText(profile.iamProject.name)}`;
+  const label = profile.kind === 'sandbox' ? l10n.t('Sandbox (sample data)') : displayText(profile.name);
   return { id: profile.id, accessToken: '', account: { id: profile.id, label }, scopes: [] };
 }

@@ -1,13 +1,14 @@
 import {
+  checkEndpoint,
   CloudClient,
   type CloudError,
+  type Credential,
   endpointsOf,
   type Endpoints,
-  checkEndpoint,
   type IamProjectId,
 } from '../api/index';
-import type { Clock } from '../ui/session';
 import type { Log } from '../ui/log';
+import type { Clock, Profile } from '../ui/session';
 
 /** Addresses that the person has set in `codeartsMirrors.endpoints`, unchecked. */
 export type EndpointOverrides = Readonly<Record<string, unknown>>;
@@ -19,9 +20,9 @@ export interface ClientSettings {
 
 export interface ClientFor {
   readonly region: string;
-  readonly token: string;
-  readonly expiresAt?: Date;
+  readonly credential: Credential;
   readonly iamProjectId?: IamProjectId;
+  readonly enterpriseProjectId?: string;
   /** Serves every service, in place of the hosts of the region. */
   readonly sandboxUrl?: string;
   onUnauthorized?(client: CloudClient, error: CloudError): void;
@@ -29,7 +30,7 @@ export interface ClientFor {
 
 const SERVICES = ['iam', 'repo', 'hss', 'projectman', 'pipeline'] as const;
 
-/** Makes the client of a profile from the region's hosts, the overrides and the token. */
+/** Makes clients from the region's hosts, the overrides and what proves who somebody is. */
 export class ClientFactory {
   constructor(
     private readonly settings: ClientSettings,
@@ -37,12 +38,13 @@ export class ClientFactory {
     private readonly log: Log,
   ) {}
 
-  /** @throws CloudError (`invalid`) when an override is not an address that a token may be sent to */
+  /** @throws CloudError (`invalid`) when an override is not an address that a secret may be sent to */
   create(wanted: ClientFor): CloudClient {
     const client: CloudClient = new CloudClient({
-      endpoints: this.#endpoints(wanted),
-      credential: { kind: 'token', token: wanted.token, expiresAt: wanted.expiresAt },
+      endpoints: this.endpointsFor(wanted),
+      credential: wanted.credential,
       iamProjectId: wanted.iamProjectId,
+      enterpriseProjectId: wanted.enterpriseProjectId,
       requestsPerMinute: () => this.settings.requestsPerMinute(),
       clock: this.clock,
       log: (entry) => {
@@ -53,7 +55,12 @@ export class ClientFactory {
     return client;
   }
 
-  #endpoints({ region, sandboxUrl }: ClientFor): Endpoints {
+  /**
+   * Where the requests of a region, or of the sandbox, go.
+   *
+   * @throws CloudError (`invalid`) when an override is not an address that a secret may be sent to
+   */
+  endpointsFor({ region, sandboxUrl }: Pick<Profile, 'region' | 'sandboxUrl'>): Endpoints {
     if (sandboxUrl !== undefined) {
       const url = checkEndpoint(sandboxUrl);
       return { iam: url, repo: url, hss: url, projectman: url, pipeline: url };

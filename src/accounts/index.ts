@@ -1,22 +1,35 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { CloudError } from '../api/index';
+import type { CloudError, Endpoints } from '../api/index';
 import type { CommandHandlers } from '../ui/commands';
 import type { ContextKeyWriter } from '../ui/contextKeys';
 import { type Disposable, Disposables } from '../ui/emitter';
 import type { ErrorPresenter } from '../ui/errorPresenter';
-import { errorText } from '../ui/errorText';
 import type { Log } from '../ui/log';
-import type { Clock, Profile, Session, SessionSource } from '../ui/session';
+import type { Clock, Profile, Session, SessionClient, SessionSource } from '../ui/session';
 import type { Formats } from '../ui/time';
-import { type AccountParts, expireIn, signIn, signOut } from './accountCommands';
 import { HuaweiCloudAuthenticationProvider, PROVIDER_ID } from './authenticationProvider';
 import { ClientFactory, type ClientSettings } from './clientFactory';
-import { ProfileStore } from './profileStore';
-import { WindowSandbox } from './sandboxSignIn';
+import { Connector } from './connector';
+import { editProfileInUse } from './editProfile';
+import { ExpiryPrompt } from './expiryPrompt';
+import { openKeyringHelp } from './keyring';
+import type { AccountParts } from './parts';
+import { ProfileChoices } from './profileChoices';
+import { ProfileFiles } from './profileFiles';
+import { ProfileHint } from './profileHint';
+import { Profiles } from './profiles';
+import { type OpenedSandbox, WindowSandbox } from './sandboxSignIn';
+import { surroundings } from './sdkCredentials';
 import { SecretVault } from './secretVault';
 import { SessionStore } from './sessionStore';
-import { type CheckedToken, connect } from './tokenSignIn';
+import { signIn } from './signInCommand';
+import { removeAllData, signOut } from './signOutCommand';
+import { switchProfile, warnOfUnusable } from './switchProfile';
+import { TokenRenewal } from './tokenRenewal';
+import { WindowSession } from './windowSession';
+import { SharedWindows } from './windows/sharedWindows';
 
 export interface AccountsOptions {
   readonly context: vscode.ExtensionContext;
@@ -33,6 +46,8 @@ export interface AccountsOptions {
 export interface Accounts extends Disposable {
   readonly sessions: SessionSource;
   readonly commands: CommandHandlers;
+  /** Where the requests of a profile go. @throws CloudError (`invalid`) for an override that cannot be used */
+  endpointsFor(profile: Profile): Endpoints;
   /** Ends what must not outlive the window; resolves when it has ended. */
   close(): Promise<void>;
 }
@@ -40,40 +55,108 @@ export interface Accounts extends Disposable {
 export function registerAccounts(options: AccountsOptions): Accounts {
   const { context, clock, log } = options;
   const owned = new Disposables();
-  const profiles = new ProfileStore(context.globalState);
-  const vault = new SecretVault(context.secrets);
+  const folder = context.globalStorageUri.fsPath;
+  const workspace = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString() ?? '';
+  const hint = new ProfileHint(context.globalState, workspace);
   const clients = new ClientFactory(options.settings, clock, log);
-  const sandbox = new WindowSandbox(context.asAbsolutePath('dist/sandbox.js'), announcement(context), clock);
-  const sessions: SessionStore = owned.add(
-    new SessionStore(sandbox.initialProfile ?? profiles.read(), (profile) => restore(profile)),
+  const sandbox = new WindowSandbox(context.asAbsolutePath('dist/sandbox.js'), announcement(context));
+  const others = new SharedWindows({ folder, clock, log, answer: (message) => profiles.answer(message) });
+  const profiles: Profiles = owned.add(
+    new Profiles({
+      folder,
+      files: new ProfileFiles(folder),
+      choices: new ProfileChoices(folder, workspace),
+      vault: new SecretVault(context.secrets),
+      windows: others,
+    }),
   );
-  const parts: AccountParts = { sessions, profiles, vault, clients, formats: options.formats };
-  const enter = (checked: CheckedToken): Session => ({
-    state: 'signedIn',
-    profile: checked.profile,
-    client: connect(checked, clients, expireIn(parts)),
+  const refused = (client: SessionClient, error: CloudError): void => void window.refused(client, error);
+  const connector = new Connector({
+    clients,
+    profiles,
+    renewal: new TokenRenewal({
+      clients,
+      profiles,
+      leases: others,
+      clock,
+      sleep: (ms, signal) => delay(ms, undefined, { signal }),
+      onRenewed: (changedAt) => {
+        window.renewed(changedAt);
+      },
+    }),
+    clock,
+    surroundings,
+    onUnauthorized: refused,
   });
+  const enterSandbox = ({ profile, token }: OpenedSandbox): Session => {
+    const { region, iamProject, sandboxUrl } = profile;
+    const credential = { kind: 'token', token } as const;
+    const client = clients.create({
+      region,
+      credential,
+      iamProjectId: iamProject.id,
+      sandboxUrl,
+      onUnauthorized: refused,
+    });
+    return { state: 'signedIn', profile, client };
+  };
+  const sessions: SessionStore = owned.add(
+    new SessionStore(
+      sandbox.initialProfile ?? hint.read(),
+      async (profile) => (profile.kind === 'sandbox' ? enterSandbox(await sandbox.open()) : window.open(profile)),
+      async () => {
+        await others.open();
+        warnIfUnusable();
+        return window.find();
+      },
+    ),
+  );
+  const window = new WindowSession({ sessions, profiles, hint, open: (profile) => connector.open(profile) });
+  const parts: AccountParts = {
+    sessions,
+    profiles,
+    window,
+    clients,
+    clock,
+    formats: options.formats,
+    surroundings,
+  };
 
-  async function restore(profile: Profile): Promise<Session> {
-    if (profile.kind === 'sandbox') {
-      return enter(await sandbox.open());
-    }
-    const token = await vault.get(profile.id);
-    if (token === undefined) {
-      log.warn('The secret storage holds no token for the stored profile');
-      return { state: 'expired', profile, reason: missing() };
-    }
-    return profile.expiresAt <= clock().getTime()
-      ? { state: 'expired', profile, reason: ended() }
-      : enter({ profile, token });
+  function warnIfUnusable(): void {
+    void profiles.all().then(({ unusable }) => {
+      if (unusable.length > 0) {
+        log.warn(
+          `Stored profiles that cannot be used: ${unusable.map(({ id, kind }) => `${id} (${kind})`).join(', ')}`,
+        );
+        warnOfUnusable(unusable);
+      }
+    });
   }
 
+  const followOthers = (work: Promise<void>): void =>
+    void work.catch((error: unknown) => {
+      options.errors.record(error, 'The stored profiles could not be read');
+    });
+  owned.add(
+    profiles.onDidChange((change) => {
+      followOthers(window.follow(change));
+    }),
+  );
+  owned.add(
+    // What another window said may have been missed, and the key in the environment's file may be another one.
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) {
+        followOthers(window.follow());
+      }
+    }),
+  );
+
   async function openSandbox(): Promise<void> {
-    const checked = await vscode.window.withProgress(
+    const opened = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: l10n.t('Starting the sandbox…') },
       () => sandbox.open(),
     );
-    sessions.replace(enter(checked));
+    sessions.replace(enterSandbox(opened));
     await vscode.commands.executeCommand('codeartsMirrors.repositories.focus');
     void vscode.window.showInformationMessage(
       l10n.t(
@@ -84,22 +167,25 @@ export function registerAccounts(options: AccountsOptions): Accounts {
 
   const signInHere = (): Promise<Profile> => signIn(parts);
   const provider = owned.add(
-    new HuaweiCloudAuthenticationProvider(sessions, { signIn: signInHere, signOut: () => signOut(parts) }),
+    new HuaweiCloudAuthenticationProvider(sessions, profiles, {
+      signIn: signInHere,
+      signOut: (profileId) => signOut(parts, profileId),
+    }),
   );
   owned.add(
     vscode.authentication.registerAuthenticationProvider(PROVIDER_ID, l10n.t('Huawei Cloud'), provider, {
-      supportsMultipleAccounts: false,
+      supportsMultipleAccounts: true,
     }),
   );
   const follow = (session: Session): void => {
     options.keys.set('codeartsMirrors.session', session.state);
     if (session.state === 'expired') {
       options.errors.announced(session.reason);
-      void promptAfterExpiry(session.reason);
     }
   };
   follow(sessions.current);
   owned.add(sessions.onDidChange(follow));
+  owned.add(new ExpiryPrompt(sessions, others));
   owned.add(
     options.onDidChangeEndpoints(() => {
       const { current } = sessions;
@@ -113,41 +199,26 @@ export function registerAccounts(options: AccountsOptions): Accounts {
 
   return {
     sessions,
+    endpointsFor: (profile) => clients.endpointsFor(profile),
     commands: {
       signIn: () => signInHere().then(() => undefined),
       signOut: () => signOut(parts),
+      switchProfile: () => switchProfile(parts, signInHere),
+      editProfile: () => editProfileInUse(parts),
+      removeAllData: () => removeAllData(parts, () => hint.clear()),
+      keyringHelp: openKeyringHelp,
       openSandbox,
     },
     dispose: () => {
       owned.dispose();
     },
-    close: () => sandbox.dispose(),
+    close: async () => {
+      await Promise.all([sandbox.dispose(), others.close()]);
+    },
   };
-}
-
-/** Said once: a session expires once, and its requests have stopped. */
-async function promptAfterExpiry(reason: CloudError): Promise<void> {
-  const signInNow = l10n.t('Sign In');
-  const { message } = errorText(reason);
-  const chosen = await vscode.window.showWarningMessage(
-    l10n.t('{0} What was read before stays on screen.', message),
-    signInNow,
-  );
-  if (chosen === signInNow) {
-    await vscode.commands.executeCommand('codeartsMirrors.signIn');
-  }
 }
 
 /** What the environment says of a sandbox. It is heeded only while the extension is developed. */
 function announcement(context: vscode.ExtensionContext): string | undefined {
   return context.extensionMode === vscode.ExtensionMode.Production ? undefined : process.env.CODEARTS_MIRRORS_SANDBOX;
 }
-
-const ended = (): CloudError =>
-  new CloudError('The stored token has expired', {
-    kind: 'unauthorized',
-    reason: 'tokenExpired',
-    operation: 'restore',
-  });
-const missing = (): CloudError =>
-  new CloudError('The stored token is gone', { kind: 'unauthorized', reason: 'tokenMissing', operation: 'restore' });

@@ -1,8 +1,7 @@
 import { createRequire } from 'node:module';
 import type { IamProjectId } from '../api/index';
 import { checkEndpoint } from '../api/index';
-import type { Clock, Profile } from '../ui/session';
-import type { CheckedToken } from './tokenSignIn';
+import type { Profile } from '../ui/session';
 
 /** What a running sandbox says of itself, in one line of JSON. */
 export interface SandboxAddress {
@@ -17,19 +16,24 @@ export interface RunningSandbox extends SandboxAddress {
   close(): Promise<void>;
 }
 
-const A_DAY = 24 * 3600 * 1000;
+/** A sandbox that can be used. */
+export interface OpenedSandbox {
+  readonly profile: Profile;
+  readonly token: string;
+}
 
 /** The sandbox as a profile that nobody can mistake for an account. It is not stored: its token dies with it. */
-export function sandboxProfile(sandbox: SandboxAddress, now: Date): CheckedToken {
+export function sandboxProfile(sandbox: SandboxAddress): OpenedSandbox {
   const profile: Profile = {
     id: `sandbox/${sandbox.url}`,
     kind: 'sandbox',
+    name: 'Sandbox',
+    method: 'token',
     region: sandbox.region,
     // The sandbox hands out the project that its token belongs to, as IAM does.
     iamProject: { id: sandbox.projectId as IamProjectId, name: sandbox.region },
     accountName: 'Sandbox',
     userName: 'sandbox',
-    expiresAt: now.getTime() + A_DAY,
     sandboxUrl: checkEndpoint(sandbox.url),
   };
   return { profile, token: sandbox.token };
@@ -74,7 +78,6 @@ export class WindowSandbox {
   constructor(
     private readonly bundle: string,
     announcement: string | undefined,
-    private readonly clock: Clock,
   ) {
     this.#auto = announcement === 'auto';
     this.#announced = announcement === undefined ? undefined : readSandboxAddress(announcement);
@@ -83,13 +86,13 @@ export class WindowSandbox {
   /** The profile to begin with, when a sandbox was announced. */
   get initialProfile(): Profile | undefined {
     const address = this.#announced ?? (this.#auto ? NOT_STARTED : undefined);
-    return address && sandboxProfile(address, this.clock()).profile;
+    return address && sandboxProfile(address).profile;
   }
 
   /** Starts it on first use. */
-  async open(): Promise<CheckedToken> {
+  async open(): Promise<OpenedSandbox> {
     const address = this.#announced ?? (await this.#start());
-    return sandboxProfile(address, this.clock());
+    return sandboxProfile(address);
   }
 
   async dispose(): Promise<void> {

@@ -1,40 +1,50 @@
 import type { SecretStorage } from 'vscode';
+import { readSecret, type Secret, writeSecret } from './secretRecord';
 
 /** Where a secret ended up. */
 export type SecretHome = 'stored' | 'sessionOnly';
 
 /**
- * Keeps one token a profile in the editor's secret storage. Without a working keyring a token lives in memory until
+ * Keeps one secret a profile in the editor's secret storage. Without a working keyring a secret lives in memory until
  * the window closes.
  */
 export class SecretVault {
-  readonly #memory = new Map<string, string>();
+  readonly #memory = new Map<string, Secret>();
 
   constructor(private readonly storage: SecretStorage) {}
 
-  /** Stores the token and reads it back, because a keyring may accept what it then does not keep. */
-  async put(profileId: string, token: string): Promise<SecretHome> {
+  /** Stores the secret and reads it back, because a keyring may accept what it then does not keep. */
+  async put(profileId: string, secret: Secret): Promise<SecretHome> {
     this.#memory.delete(profileId);
+    const text = writeSecret(secret);
     try {
-      await this.storage.store(keyOf(profileId), token);
-      if ((await this.storage.get(keyOf(profileId))) === token) {
+      await this.storage.store(keyOf(profileId), text);
+      if ((await this.storage.get(keyOf(profileId))) === text) {
         return 'stored';
       }
     } catch {
-      // The person is told by the caller: the token works for this window and is not there after a restart.
+      // The person is told by the caller: the secret works for this window and is not there after a restart.
     }
-    this.#memory.set(profileId, token);
+    this.#memory.set(profileId, secret);
     return 'sessionOnly';
   }
 
-  /** The token, or undefined when there is none or the keyring cannot be read. */
-  async get(profileId: string): Promise<string | undefined> {
+  /** Takes over what another window knows, unless this one knows something newer. */
+  async accept(profileId: string, secret: Secret): Promise<void> {
+    const known = await this.get(profileId);
+    if (known === undefined || known.changedAt < secret.changedAt) {
+      await this.put(profileId, secret);
+    }
+  }
+
+  /** The secret, or undefined when there is none, or the keyring or what it holds cannot be read. */
+  async get(profileId: string): Promise<Secret | undefined> {
     const remembered = this.#memory.get(profileId);
     if (remembered !== undefined) {
       return remembered;
     }
     try {
-      return await this.storage.get(keyOf(profileId));
+      return readSecret(await this.storage.get(keyOf(profileId)));
     } catch {
       return undefined;
     }
@@ -45,7 +55,7 @@ export class SecretVault {
     this.#memory.delete(profileId);
     try {
       await this.storage.delete(keyOf(profileId));
-      return true;
+      return (await this.storage.get(keyOf(profileId))) === undefined;
     } catch {
       return false;
     }
@@ -53,5 +63,5 @@ export class SecretVault {
 }
 
 function keyOf(profileId: string): string {
-  return `codeartsMirrors.token/${profileId}`;
+  return `codeartsMirrors.secret/${profileId}`;
 }

@@ -8,34 +8,37 @@ export class SessionStore implements SessionSource, Disposable {
   readonly onDidChange = this.#changed.event;
   #current: Session;
   #waking: Promise<void> | undefined;
-  #account: Profile | undefined;
+  #find: (() => Promise<Profile | undefined>) | undefined;
 
   /**
-   * @param stored profile of an earlier window, whose secret is not read before `wake`
+   * @param remembered profile of an earlier window, whose secret is not read before `wake`
    * @param restore makes the client for a stored profile, or says why it cannot
+   * @param find looks up which profile is really used; asked once, by the first `wake`
    */
   constructor(
-    stored: Profile | undefined,
+    remembered: Profile | undefined,
     private readonly restore: (profile: Profile) => Promise<Session>,
+    find?: () => Promise<Profile | undefined>,
   ) {
-    this.#current = stored ? { state: 'dormant', profile: stored } : { state: 'signedOut' };
+    this.#current = remembered ? { state: 'dormant', profile: remembered } : { state: 'signedOut' };
+    this.#find = find;
   }
 
   get current(): Session {
     return this.#current;
   }
 
-  /** The account that was in use last, also while sample data is looked at and when nothing could be stored. */
-  get account(): Profile | undefined {
-    return this.#account;
+  /** Whether somebody has looked: before that, nothing has been read from disk. */
+  get isAwake(): boolean {
+    return this.#find === undefined;
   }
 
   wake(): Promise<void> {
-    const dormant = this.#current;
-    if (dormant.state !== 'dormant') {
+    const before = this.#current;
+    if (before.state !== 'dormant' && (before.state !== 'signedOut' || this.#find === undefined)) {
       return Promise.resolve();
     }
-    const waking = (this.#waking ??= this.#restore(dormant.profile, dormant).finally(() => {
+    const waking = (this.#waking ??= this.#restore(before).finally(() => {
       if (this.#waking === waking) {
         this.#waking = undefined;
       }
@@ -47,9 +50,6 @@ export class SessionStore implements SessionSource, Disposable {
   replace(next: Session): void {
     this.#stopClient();
     this.#waking = undefined;
-    if (next.state === 'signedOut' || next.profile.kind === 'cloud') {
-      this.#account = next.state === 'signedOut' ? undefined : next.profile;
-    }
     this.#current = next;
     this.#changed.fire(next);
   }
@@ -66,13 +66,31 @@ export class SessionStore implements SessionSource, Disposable {
     this.#changed.dispose();
   }
 
-  async #restore(profile: Profile, expected: Session): Promise<void> {
+  async #restore(expected: Session): Promise<void> {
+    const known = expected.state === 'dormant' ? expected.profile : undefined;
+    const profile = this.#find === undefined || known?.kind === 'sandbox' ? known : await this.#look(this.#find);
+    if (this.#current !== expected) {
+      return;
+    }
+    if (profile === undefined) {
+      if (expected.state !== 'signedOut') {
+        this.replace({ state: 'signedOut' });
+      }
+      return;
+    }
     const restored = await this.restore(profile);
     if (this.#current === expected) {
       this.replace(restored);
     } else if (restored.state === 'signedIn') {
       restored.client.dispose();
     }
+  }
+
+  /** What cannot be read now is looked for again by the next `wake`. */
+  async #look(find: () => Promise<Profile | undefined>): Promise<Profile | undefined> {
+    const found = await find();
+    this.#find = undefined;
+    return found;
   }
 
   #stopClient(): void {

@@ -56,6 +56,11 @@ export interface PasswordIdentity {
   readonly mfa?: { readonly userId: string; readonly passcode: string };
 }
 
+/** Somebody who has a token already, and wants one for another project. It does not outlive the first. */
+export interface TokenIdentity {
+  readonly token: string;
+}
+
 /** What a token is to be good for: one IAM project. Built-in ones are named for their region. */
 export interface TokenScope {
   readonly project: { readonly name: string } | { readonly id: IamProjectId | string };
@@ -78,7 +83,11 @@ export interface SynchronizationRequested {
  */
 export interface CloudApi {
   /** The only operation that needs no credential: the client may have `{ kind: 'none' }`. */
-  createToken(identity: PasswordIdentity, scope: TokenScope, options?: CallOptions): Promise<IssuedToken>;
+  createToken(
+    identity: PasswordIdentity | TokenIdentity,
+    scope: TokenScope,
+    options?: CallOptions,
+  ): Promise<IssuedToken>;
   validateToken(options?: CallOptions): Promise<TokenInfo>;
   listAuthProjects(options?: CallOptions): Promise<readonly IamProject[]>;
   listIamProjects(query?: { readonly name?: string }, options?: CallOptions): Promise<readonly IamProject[]>;

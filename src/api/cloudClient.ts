@@ -8,6 +8,7 @@ import type {
   IssuedToken,
   PasswordIdentity,
   SynchronizationRequested,
+  TokenIdentity,
   TokenScope,
   UserRepositoriesQuery,
 } from './cloudApi';
@@ -110,7 +111,11 @@ export class CloudClient implements CloudApi {
     return this.#http.clockOffsetMs;
   }
 
-  createToken(identity: PasswordIdentity, scope: TokenScope, options?: CallOptions): Promise<IssuedToken> {
+  createToken(
+    identity: PasswordIdentity | TokenIdentity,
+    scope: TokenScope,
+    options?: CallOptions,
+  ): Promise<IssuedToken> {
     return createToken(this.#http, identity, scope, options);
   }
 

@@ -30,6 +30,8 @@ export type CloudErrorReason =
   | 'mfaNeeded'
   | 'mfaRefused'
   | 'projectNotFound'
+  | 'credentialGone'
+  | 'credentialChanged'
   | 'noPermission'
   | 'noPermissionOrDeleted'
   | 'deniedByPolicy'

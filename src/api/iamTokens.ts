@@ -1,6 +1,6 @@
 import { unexpectedAnswer } from './answers';
 import { badInput, checkText, toIamProjectId } from './checks';
-import type { CallOptions, IssuedToken, PasswordIdentity, TokenScope } from './cloudApi';
+import type { CallOptions, IssuedToken, PasswordIdentity, TokenIdentity, TokenScope } from './cloudApi';
 import { checkIdentityName, checkPasscode, checkPassword, checkToken } from './credentialChecks';
 import type { Http } from './http';
 import type { HttpAnswer } from './httpRequest';
@@ -13,7 +13,8 @@ const LONGEST_NAME = 256;
 /**
  * Asks IAM for a token. An older token of the user stays valid.
  *
- * @param identity An IAM user with programmatic access. Names and codes are sent without white space around them.
+ * @param identity An IAM user with programmatic access, or a token of one. Names and codes are sent without white space
+ * around them.
  * @param scope The project that the token is to be good for.
  * @returns The token and what it says of itself.
  * @throws CloudError `unauthorized` with reason `passwordRefused` (also for a HUAWEI ID, which IAM answers in the same
@@ -23,7 +24,7 @@ const LONGEST_NAME = 256;
  */
 export async function createToken(
   http: Http,
-  identity: PasswordIdentity,
+  identity: PasswordIdentity | TokenIdentity,
   scope: TokenScope,
   options: CallOptions = {},
 ): Promise<IssuedToken> {
@@ -38,7 +39,7 @@ export async function createToken(
     query: { nocatalog: 'true' },
     body,
     secrets,
-    signIn: identity.mfa === undefined ? 'password' : 'passwordAndCode',
+    signIn: 'token' in identity ? undefined : identity.mfa === undefined ? 'password' : 'passwordAndCode',
     signal: options.signal,
   });
   return { token: issuedToken(answer, operation), info: tokenInfo(answer, operation) };
@@ -70,27 +71,41 @@ export async function validateToken(http: Http, options: CallOptions = {}): Prom
 }
 
 function tokenRequest(
-  { accountName, userName, password, mfa }: PasswordIdentity,
+  identity: PasswordIdentity | TokenIdentity,
   scope: TokenScope,
   operation: string,
 ): { readonly body: object; readonly secrets: readonly string[] } {
+  const project =
+    'id' in scope.project
+      ? { id: toIamProjectId(scope.project.id, operation) }
+      : { name: checkText(scope.project.name, LONGEST_NAME, 'projectName', operation) };
+  const proof = 'token' in identity ? proofByToken(identity.token, operation) : proofByPassword(identity, operation);
+  return { body: { auth: { identity: proof.identity, scope: { project } } }, secrets: proof.secrets };
+}
+
+interface Proof {
+  readonly identity: object;
+  readonly secrets: readonly string[];
+}
+
+function proofByToken(token: string, operation: string): Proof {
+  const id = checkToken(token, operation);
+  return { identity: { methods: ['token'], token: { id } }, secrets: [id] };
+}
+
+function proofByPassword({ accountName, userName, password, mfa }: PasswordIdentity, operation: string): Proof {
   const user = {
     name: checkIdentityName(userName, 'userName', operation),
     password: checkPassword(password, operation),
     domain: { name: checkIdentityName(accountName, 'accountName', operation) },
   };
-  const project =
-    'id' in scope.project
-      ? { id: toIamProjectId(scope.project.id, operation) }
-      : { name: checkText(scope.project.name, LONGEST_NAME, 'projectName', operation) };
   if (mfa === undefined) {
-    const identity = { methods: ['password'], password: { user } };
-    return { body: { auth: { identity, scope: { project } } }, secrets: [password] };
+    return { identity: { methods: ['password'], password: { user } }, secrets: [password] };
   }
   const id = checkText(mfa.userId.trim(), LONGEST_NAME, 'userId', operation);
   const passcode = checkPasscode(mfa.passcode, operation);
   const identity = { methods: ['password', 'totp'], password: { user }, totp: { user: { id, passcode } } };
-  return { body: { auth: { identity, scope: { project } } }, secrets: [password, passcode] };
+  return { identity, secrets: [password, passcode] };
 }
 
 /** The token is in a header, never in the body. */

@@ -27,6 +27,7 @@ export type {
   IssuedToken,
   PasswordIdentity,
   SynchronizationRequested,
+  TokenIdentity,
   TokenScope,
   UserRepositoriesQuery,
 } from './cloudApi';

@@ -17,8 +17,9 @@ export interface RenewingTokenOptions {
    * Gets another token. Called once at a time.
    *
    * @param signal Aborted by `dispose`. Requests that are cancelled do not abort it: others wait for it too.
+   * @param replaces The token that has ended or was refused; undefined when there was none.
    */
-  readonly renew: (signal: AbortSignal) => Promise<HeldToken>;
+  readonly renew: (signal: AbortSignal, replaces: string | undefined) => Promise<HeldToken>;
   readonly clock: () => Date;
   /** How long before its end a token is renewed, in milliseconds; 10 minutes when left out. */
   readonly marginMs?: number;
@@ -120,7 +121,7 @@ export class RenewingToken implements Authoriser {
     const { renew, clock, onRenewed } = this.#options;
     const { signal } = this.#disposal;
     try {
-      const renewed = await renew(signal);
+      const renewed = await renew(signal, this.#held?.token);
       if (signal.aborted) {
         throw cancelled('renew');
       }

@@ -13,7 +13,7 @@ import { escapeMarkdown, factList } from '../ui/markdown';
 import { asOfMessage } from '../ui/rows';
 import { type Clock, type SessionSource, signedInClient } from '../ui/session';
 import type { Formats } from '../ui/time';
-import { RegistriesTree, type RegistryNode } from './registriesTree';
+import { isNotOffered, RegistriesTree, type RegistryNode } from './registriesTree';
 import { isFiltered } from './registryFilter';
 import { RegistryReader } from './registryReader';
 import { filterWords, registryFacts, rowWords } from './registryWords';
@@ -53,10 +53,11 @@ export function registerRegistries(options: RegistriesOptions): Registries {
   const follow = (state: ListState<Registry>): void => {
     const filtered = isFiltered(reader.filter);
     keys.set('codeartsMirrors.registries.filtered', filtered);
+    keys.set('codeartsMirrors.registries.notOffered', isNotOffered(state));
     keys.set('codeartsMirrors.registries.empty', state.kind === 'ready' && state.loaded.items.length === 0);
     view.description = filtered ? filterWords(reader.filter) : loadedOf(state) && countWords(reader, formats);
     view.message = state.kind === 'failed' ? asOfMessage(state.previous, clock(), formats) : undefined;
-    if (state.kind === 'failed') {
+    if (state.kind === 'failed' && !isNotOffered(state)) {
       errors.record(state.error, 'The list of registries could not be read');
     }
   };

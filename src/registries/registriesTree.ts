@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import type { Registry, RegistryId } from '../api/index';
+import { isCloudError, type Registry, type RegistryId } from '../api/index';
 import { displayText } from '../ui/displayText';
 import { Disposables } from '../ui/emitter';
-import { type ListStore, loadedOf } from '../ui/listStore';
+import { type ListState, type ListStore, loadedOf } from '../ui/listStore';
 import { escapeMarkdown, type Fact, factList } from '../ui/markdown';
 import { factRow, moreRow, problemRow } from '../ui/rows';
 import type { Clock } from '../ui/session';
@@ -35,6 +35,11 @@ const ICONS: Readonly<Record<string, readonly [icon: string, color?: string]>> =
   accessing: ['sync'],
 };
 
+/** Whether the region has no HSS at all. */
+export function isNotOffered(state: ListState<Registry>): boolean {
+  return state.kind === 'failed' && isCloudError(state.error) && state.error.reason === 'serviceUnavailableInRegion';
+}
+
 /** Draws the list of registries and holds no data. */
 export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<RegistryNode | undefined>();
@@ -61,6 +66,10 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
     }
     await this.options.list.load();
     const { state } = this.options.list;
+    if (isNotOffered(state)) {
+      // No error: the welcome text of the view says what it means.
+      return [];
+    }
     const problem: RegistryNode[] = state.kind === 'failed' ? [{ type: 'problem', error: state.error }] : [];
     const rows = (loadedOf(state)?.items ?? []).map(({ id }): RegistryNode => ({ type: 'registry', registryId: id }));
     const more: RegistryNode[] = loadedOf(state)?.next === undefined ? [] : [{ type: 'more' }];

@@ -212,11 +212,6 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
 }
 
 /** Whose repositories these are. Sample data says so at a glance. */
-function accountWords({ kind, accountName, iamProject }: Profile): string {
-  return kind === 'sandbox'
-    ? l10n.t('Sandbox (sample data)')
-    : [accountName, iamProject.name]
-        .map((text) => displayText(text, 40))
-        .filter((text) => text !== '')
-        .join(' · ');
+function accountWords({ kind, name }: Profile): string {
+  return kind === 'sandbox' ? l10n.t('Sandbox (sample data)') : displayText(name, 60);
 }

@@ -6,6 +6,7 @@ export interface ContextKeys {
   'codeartsMirrors.repositories.empty': boolean;
   'codeartsMirrors.registries.empty': boolean;
   'codeartsMirrors.registries.filtered': boolean;
+  'codeartsMirrors.registries.notOffered': boolean;
 }
 
 /** Writes context keys. The editor is told only about changes. */

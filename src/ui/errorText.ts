@@ -50,6 +50,20 @@ function byReason(error: CloudError): ErrorText | undefined {
         message: l10n.t('The token is missing. The secret storage of the editor may have lost it.'),
         remedy: signIn(),
       };
+    case 'credentialGone':
+      return {
+        message: l10n.t(
+          'The access key is no longer where it was found: not in the environment, not in the credentials file.',
+        ),
+        remedy: signIn(),
+      };
+    case 'credentialChanged':
+      return {
+        message: l10n.t(
+          'The environment or the credentials file holds another access key than the one that was signed in with. Sign in again to use it.',
+        ),
+        remedy: signIn(),
+      };
     case 'tokenNotRecognised':
       return {
         message: l10n.t(

@@ -1,17 +1,28 @@
 import { type CloudApi, CloudError, type IamProjectId } from '../api/index';
 import type { Event } from './emitter';
 
-/** Account, region and project that requests are made for. Holds no secret: it is kept in `globalState`. */
+/** How a person proves who they are. `environment` and `file` read a key where the vendor's SDKs read it. */
+export type SignInMethod = 'token' | 'password' | 'accessKey' | 'environment' | 'file';
+
+/** Account, region and project that requests are made for. Holds no secret: it is kept in a file. */
 export interface Profile {
   /** The same for the same account, user, region and project, so that what is on screen survives signing in again. */
   readonly id: string;
   readonly kind: 'cloud' | 'sandbox';
+  /** What the person calls it. */
+  readonly name: string;
+  readonly method: SignInMethod;
   readonly region: string;
   readonly iamProject: { readonly id: IamProjectId; readonly name: string };
   readonly accountName: string;
+  /** Known for those who sign in with a key: global services want it. */
+  readonly accountId?: string;
+  /** Empty when only a key is known. */
   readonly userName: string;
-  /** When the token ends, epoch milliseconds. */
-  readonly expiresAt: number;
+  /** The virtual MFA code is asked for together with it. */
+  readonly userId?: string;
+  /** Whose registries HSS lists: one enterprise project, `all_granted_eps`, or the default one when left out. */
+  readonly enterpriseProjectId?: string;
   /** Base address of the sandbox; only for a sandbox. */
   readonly sandboxUrl?: string;
 }

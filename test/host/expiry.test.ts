@@ -69,8 +69,8 @@ describe('a token that ends while it is used', () => {
     cloud.sandbox.faults.add({ kind: 'expireToken', times: 1 });
     cloud.person.presses('Sign In');
     await run('refresh');
-    await until('the sign-in', () => cloud.person.picks.length > 0);
-    assert.match(cloud.person.picks[0]!.title, /^Sign In to Huawei Cloud/);
+    await until('the sign-in', () => cloud.person.inputs.length > 0);
+    assert.match(cloud.person.inputs[0]!.title, /^Sign In to Huawei Cloud: Token/, 'what is known is not asked again');
   });
 
   it('a refusal for one repository is no end of the session', async () => {

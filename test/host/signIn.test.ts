@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { accounts, useCloud } from './support/cloud';
 import { run } from './support/extension';
-import { kept } from './support/kept';
+import { kept, keptFiles, type StoredProfile, storedProfiles, storedSecret } from './support/kept';
 import { rowsOf } from './support/rows';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -14,7 +14,7 @@ describe('signing in with a token', () => {
 
   it('asks for the region, then for the token, which is masked', async () => {
     await cloud.signIn();
-    const [region] = cloud.person.picks;
+    const [, region] = cloud.person.picks;
     const [token] = cloud.person.inputs;
     assert.ok(region!.items.some(({ description }) => description === 'cn-north-4'));
     assert.match(token!.title, /CN North-Beijing4/);
@@ -42,12 +42,13 @@ describe('signing in with a token', () => {
 
   it('keeps the token in the secret storage and nowhere else', async () => {
     await cloud.signIn();
-    const { secrets, globalState } = await kept();
+    const { globalState } = await kept();
     const { token, url } = cloud.sandbox;
-    const profile = await storedProfile();
-    assert.equal(await secrets.get(`codeartsMirrors.token/${profile.id}`), token);
+    assert.equal((await storedSecret((await storedProfile()).id))?.token, token);
     const memento = JSON.stringify(globalState.keys().map((key) => globalState.get(key)));
     assert.ok(memento.includes('sandbox-account') && !memento.includes(token), memento);
+    const files = [...(await keptFiles()).values()].join('\n');
+    assert.ok(files.includes('sandbox-account') && !files.includes(token), files);
     const settings = JSON.stringify(vscode.workspace.getConfiguration('codeartsMirrors'));
     assert.ok(settings.includes(url) && !settings.includes(token), settings);
   });
@@ -65,8 +66,7 @@ describe('signing in with a token', () => {
 
   it('takes a token with white space around it', async () => {
     await cloud.signIn(`  ${cloud.sandbox.token}\n`);
-    const { secrets } = await kept();
-    assert.equal(await secrets.get(`codeartsMirrors.token/${(await storedProfile()).id}`), cloud.sandbox.token);
+    assert.equal((await storedSecret((await storedProfile()).id))?.token, cloud.sandbox.token);
   });
 
   it('can be used at once', async () => {
@@ -75,26 +75,28 @@ describe('signing in with a token', () => {
   });
 
   it('goes back to the region and asks again', async () => {
-    cloud.person.chooses('cn-east-3', 'cn-north-4').goesBack().types(cloud.sandbox.token);
+    cloud.person.chooses('Token', 'cn-east-3', 'cn-north-4', 'Sign in').goesBack().types(cloud.sandbox.token);
     await run('signIn');
-    assert.equal(cloud.person.picks.length, 2);
+    assert.equal(cloud.person.picks.length, 4);
     assert.match(cloud.person.texts[0]!, /^Signed in as sandbox-user/);
   });
 
   it('changes nothing when the person leaves', async () => {
     await run('signIn');
-    cloud.person.chooses('cn-north-4');
+    cloud.person.chooses('Token', 'cn-north-4');
     await run('signIn');
     assert.equal(cloud.person.inputs.length, 1);
     assert.deepEqual([await accounts(), cloud.requests(), cloud.person.texts], [[], [], []]);
   });
 
-  async function storedProfile(): Promise<{ readonly id: string; readonly expiresAt: number }> {
-    const stored = (await kept()).globalState.get('codeartsMirrors.profile');
-    return (stored as { readonly profile: { readonly id: string; readonly expiresAt: number } }).profile;
+  async function storedProfile(): Promise<StoredProfile> {
+    const [profile] = await storedProfiles();
+    assert.ok(profile, 'no profile is stored');
+    return profile;
   }
 
   async function endOfToken(): Promise<Date> {
-    return new Date((await storedProfile()).expiresAt);
+    const secret = await storedSecret((await storedProfile()).id);
+    return new Date(Number(secret?.expiresAt));
   }
 });

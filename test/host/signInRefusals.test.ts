@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { accounts, setEndpoints, useCloud } from './support/cloud';
 import { run } from './support/extension';
-import { kept } from './support/kept';
+import { storedProfiles } from './support/kept';
 
 describe('a token that cannot be used', () => {
   const cloud = useCloud({ repositories: 0, signedIn: false });
@@ -14,7 +14,7 @@ describe('a token that cannot be used', () => {
   async function complaints(text: string): Promise<readonly string[]> {
     await cloud.signIn(text);
     assert.deepEqual(await accounts(), [], 'nobody is signed in');
-    assert.deepEqual((await kept()).globalState.keys(), [], 'no profile is kept');
+    assert.deepEqual(await storedProfiles(), [], 'no profile is kept');
     assert.deepEqual(cloud.person.texts, []);
     return [...new Set(cloud.person.inputs[0]!.complaints)];
   }
@@ -60,7 +60,9 @@ describe('a token that cannot be used', () => {
   });
 
   it('can be corrected in the same prompt', async () => {
-    cloud.person.chooses('cn-north-4').types('', 'MII\n', cloud.sandbox.wrongRegionToken, cloud.sandbox.token);
+    cloud.person
+      .chooses('Token', 'cn-north-4', 'Sign in')
+      .types('', 'MII\n', cloud.sandbox.wrongRegionToken, cloud.sandbox.token);
     await run('signIn');
     assert.equal(cloud.person.inputs.length, 1);
     assert.equal((await accounts()).length, 1);

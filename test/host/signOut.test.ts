@@ -3,31 +3,31 @@ import * as vscode from 'vscode';
 import { accounts, useCloud } from './support/cloud';
 import { useContextKeys } from './support/contextKeys';
 import { hideViews, run } from './support/extension';
-import { kept } from './support/kept';
+import { kept, secretKey, storedProfiles, storedSecret } from './support/kept';
 import { rowNamed, rowsOf } from './support/rows';
 import { until } from './support/until';
 
 describe('signing out and coming back', () => {
   const keys = useContextKeys();
   const cloud = useCloud({ repositories: 0 });
-  const PROFILE = 'codeartsMirrors.profile';
   const SESSION = 'codeartsMirrors.session';
 
   afterEach(() => run('signOut'));
 
   it('removes the token, the profile and the rows', async () => {
     assert.ok((await rowsOf(cloud.api.views.repositories)).length > 0);
-    const { secrets, globalState } = await kept();
-    const key = `codeartsMirrors.token/${(await accounts())[0]!.id}`;
-    assert.equal(await secrets.get(key), cloud.sandbox.token);
+    const { id } = (await accounts())[0]!;
+    assert.equal((await storedSecret(id))?.token, cloud.sandbox.token);
     await run('signOut');
-    assert.equal(await secrets.get(key), undefined);
-    assert.equal(globalState.get(PROFILE), undefined);
+    assert.equal(await storedSecret(id), undefined);
+    assert.deepEqual(await storedProfiles(), []);
     assert.deepEqual(await accounts(), []);
     assert.equal(keys.get(SESSION), 'signedOut');
     assert.deepEqual(await rowsOf(cloud.api.views.repositories), []);
     assert.deepEqual(await rowsOf(cloud.api.views.registries), []);
-    assert.deepEqual(cloud.person.texts, ['Signed out. The token was removed from this computer.']);
+    assert.deepEqual(cloud.person.texts, [
+      'Signed out. Everything secret of this profile was removed from this computer.',
+    ]);
   });
 
   it('says so when there is nobody to sign out', async () => {
@@ -54,7 +54,7 @@ describe('signing out and coming back', () => {
     await run('openSandbox');
     assert.deepEqual(
       (await accounts()).map(({ label }) => label),
-      ['Sandbox (sample data)'],
+      ['Sandbox (sample data)', 'sandbox-user · cn-north-4'],
     );
     await hideViews();
     await between();
@@ -78,7 +78,7 @@ describe('signing out and coming back', () => {
   it('asks to sign in when the secret storage has lost the token', async () => {
     const { secrets } = await kept();
     await comeBack(async () => {
-      await Promise.all((await tokenKeys()).map((key) => secrets.delete(key)));
+      for (const { id } of await storedProfiles()) await secrets.delete(secretKey(id));
     });
     const rows = await rowsOf(cloud.api.views.repositories);
     assert.equal(rows[0]!.item.command?.command, 'codeartsMirrors.signIn');
@@ -88,18 +88,15 @@ describe('signing out and coming back', () => {
   });
 
   it('asks to sign in when the token has ended meanwhile, and sends it nowhere', async () => {
-    const { globalState } = await kept();
-    await comeBack(() => {
-      const stored = globalState.get<{ version: number; profile: object }>(PROFILE)!;
-      return globalState.update(PROFILE, { ...stored, profile: { ...stored.profile, expiresAt: Date.now() - 1 } });
+    const { secrets } = await kept();
+    await comeBack(async () => {
+      for (const { id } of await storedProfiles()) {
+        const ended = { ...(await storedSecret(id)), expiresAt: Date.now() - 1 };
+        await secrets.store(secretKey(id), JSON.stringify(ended));
+      }
     });
     const rows = await rowsOf(cloud.api.views.repositories);
     assert.match(rows[0]!.label, /expired/);
     assert.deepEqual(cloud.requests(), []);
   });
-
-  async function tokenKeys(): Promise<readonly string[]> {
-    const { profile } = (await kept()).globalState.get<{ profile: { id: string } }>(PROFILE)!;
-    return [`codeartsMirrors.token/${profile.id}`];
-  }
 });

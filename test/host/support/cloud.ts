@@ -44,7 +44,11 @@ export function useCloud({ signedIn = true, ...options }: CloudOptions = { repos
       sandbox!.requests.splice(0);
     },
     signIn: async (token = sandbox!.token) => {
-      person.chooses('cn-north-4').types(token);
+      person
+        .whenAsked(/Method/, 'Token')
+        .whenAsked(/Region/, 'cn-north-4')
+        .whenAsked(/Profile/, 'Sign in')
+        .types(token);
       await run('signIn');
     },
   };
@@ -67,9 +71,7 @@ export function useCloud({ signedIn = true, ...options }: CloudOptions = { repos
   });
   after(async () => {
     sandbox?.faults.clear();
-    if (await isSignedIn()) {
-      await run('signOut');
-    }
+    await signOutEverybody();
     person.leaves();
     await setEndpoints(undefined);
     await sandbox?.close();
@@ -86,6 +88,15 @@ export async function setEndpoints(value: Readonly<Record<string, string>> | und
 /** The account in the editor's Accounts menu. */
 export async function accounts(): Promise<readonly vscode.AuthenticationSessionAccountInformation[]> {
   return vscode.authentication.getAccounts('codeartsMirrors');
+}
+
+/** Signs out until no profile is left. */
+export async function signOutEverybody(): Promise<void> {
+  while (await isSignedIn()) {
+    const before = (await accounts()).length;
+    await run('signOut');
+    if ((await accounts()).length >= before) throw new Error('Signing out has removed no account');
+  }
 }
 
 async function isSignedIn(): Promise<boolean> {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
 import { Session } from 'node:inspector';
+import path from 'node:path';
 import type * as vscode from 'vscode';
 import { extension } from './extension';
 
@@ -7,6 +9,14 @@ import { extension } from './extension';
 export interface Kept {
   readonly secrets: vscode.SecretStorage;
   readonly globalState: vscode.Memento;
+  /** Folder of its files. */
+  readonly folder: string;
+}
+
+/** A stored profile, as far as tests look at it. */
+export interface StoredProfile {
+  readonly id: string;
+  readonly [field: string]: unknown;
 }
 
 /** The tree knows the list, and that the session; the session knows how it is restored. */
@@ -14,9 +24,8 @@ interface Holder {
   readonly options: { readonly list: { readonly sessions: { readonly restore: unknown } } };
 }
 
-interface AccountParts {
-  readonly vault: { readonly storage: vscode.SecretStorage };
-  readonly profiles: { readonly memento: vscode.Memento };
+interface SharedProfiles {
+  readonly parts: { readonly folder: string; readonly vault: { readonly storage: vscode.SecretStorage } };
 }
 
 /**
@@ -26,9 +35,33 @@ interface AccountParts {
 export async function kept(): Promise<Kept> {
   const { views } = await extension().activate();
   const tree = views.repositories as unknown as Holder;
-  const { vault, profiles } = variableOf(tree.options.list.sessions.restore, 'parts') as AccountParts;
-  return { secrets: vault.storage, globalState: profiles.memento };
+  const { restore } = tree.options.list.sessions;
+  const { folder, vault } = (variableOf(restore, 'profiles') as SharedProfiles).parts;
+  const { memento } = variableOf(restore, 'hint') as { readonly memento: vscode.Memento };
+  return { secrets: vault.storage, globalState: memento, folder };
 }
+
+/** Every file that the extension has written, by its path in its folder. */
+export async function keptFiles(): Promise<ReadonlyMap<string, string>> {
+  const { folder } = await kept();
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+  return new Map(files.map((file, index) => [path.relative(folder, file), texts[index]!]));
+}
+
+export async function storedProfiles(): Promise<readonly StoredProfile[]> {
+  const files = [...(await keptFiles())].filter(([file]) => /^profiles[\\/][^\\/]+\.json$/.test(file));
+  return files.map(([, text]) => (JSON.parse(text) as { readonly profile: StoredProfile }).profile);
+}
+
+/** What the secret storage holds for a profile. */
+export async function storedSecret(profileId: string): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const text = await (await kept()).secrets.get(secretKey(profileId));
+  return text === undefined ? undefined : (JSON.parse(text) as Record<string, unknown>);
+}
+
+export const secretKey = (profileId: string): string => `codeartsMirrors.secret/${profileId}`;
 
 interface RemoteProperty {
   readonly name: string;

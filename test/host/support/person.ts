@@ -1,10 +1,18 @@
 import * as vscode from 'vscode';
 import { mentions, type ShownMessage, type ShownPick, type ShownProgress } from './shown';
 import { type ShownInput, typedInput, type Typing } from './typedInput';
+import { type OpenedList, type Picking, typedPick } from './typedPick';
 
 /** Which items of a list are chosen: the first whose label, description or detail contains the text; several for several. */
 type Choice =
-  string | readonly string[] | ((items: readonly vscode.QuickPickItem[]) => vscode.QuickPickItem | undefined);
+  | string
+  | readonly string[]
+  | ((items: readonly vscode.QuickPickItem[]) => vscode.QuickPickItem | undefined)
+  | { readonly row: string; readonly button: string }
+  | typeof BACK;
+
+/** Presses Back in a list. */
+export const BACK = Symbol('back');
 
 type Stub = readonly [object, string, PropertyDescriptor];
 
@@ -22,6 +30,7 @@ export class Person {
   readonly opened: string[] = [];
   readonly copied: string[] = [];
   #choices: Choice[] = [];
+  #habits: (readonly [RegExp, string])[] = [];
   #typings: Typing[] = [];
   #buttons: string[] = [];
   #cancel = new vscode.CancellationTokenSource();
@@ -30,6 +39,12 @@ export class Person {
   /** Answers the next list. */
   chooses(...choices: Choice[]): this {
     this.#choices.push(...choices);
+    return this;
+  }
+
+  /** Answers every list with this title, unless something else was said for the next list. */
+  whenAsked(title: RegExp, choice: string): this {
+    this.#habits.push([title, choice]);
     return this;
   }
 
@@ -62,6 +77,7 @@ export class Person {
       list.splice(0);
     }
     this.#choices = [];
+    this.#habits = [];
     this.#typings = [];
     this.#buttons = [];
     this.#cancel = new vscode.CancellationTokenSource();
@@ -87,6 +103,7 @@ export class Person {
     this.#stub(window, 'createInputBox', () =>
       typedInput(() => this.#typings.shift() ?? 'leave', this.#shownInput({ title: '' })),
     );
+    this.#stub(window, 'createQuickPick', () => typedPick((opened) => this.#openedPick(opened)));
     this.#stub(window, 'withProgress', this.#withProgress(window.withProgress.bind(window)));
     this.#stub(window, 'setStatusBarMessage', (text: string) => {
       this.hints.push(text);
@@ -141,6 +158,26 @@ export class Person {
       return choice(items);
     }
     return typeof choice === 'string' ? items.find((item) => mentions(item, choice)) : undefined;
+  }
+
+  #openedPick(opened: OpenedList): Picking {
+    this.picks.push(opened);
+    const choice = this.#choices.shift() ?? this.#habits.find(([title]) => title.test(opened.title))?.[1];
+    if (choice === BACK) {
+      return { kind: 'back' };
+    }
+    const { items } = opened;
+    if (typeof choice === 'object' && 'row' in choice) {
+      const row = items.find((item) => mentions(item, choice.row));
+      return row ? { kind: 'press', item: row, tooltip: choice.button } : { kind: 'leave' };
+    }
+    const item =
+      typeof choice === 'function'
+        ? choice(items)
+        : typeof choice === 'string'
+          ? items.find((one) => mentions(one, choice))
+          : undefined;
+    return item ? { kind: 'choose', item } : { kind: 'leave' };
   }
 
   async #input(options: vscode.InputBoxOptions): Promise<string | undefined> {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { readSandboxAddress, sandboxProfile, WindowSandbox } from '../../../src/accounts/sandboxSignIn';
-import { TestClock } from '../ui/support';
 
 const line = {
   url: 'http://127.0.0.1:4711',
@@ -9,7 +8,6 @@ const line = {
   region: 'cn-north-4',
 };
 const announce = (more: object): string => JSON.stringify({ ...line, ...more });
-const clock = new TestClock();
 
 describe('Announced sandbox', () => {
   it('is read from its line of JSON, whatever else the line says', () => {
@@ -64,12 +62,9 @@ describe('Announced sandbox', () => {
 
 describe('Sandbox of a window', () => {
   it('is nothing to begin with unless it was announced', () => {
-    assert.equal(new WindowSandbox('/none.js', undefined, clock.now).initialProfile, undefined);
-    assert.equal(new WindowSandbox('/none.js', 'nonsense', clock.now).initialProfile, undefined);
-    assert.equal(
-      new WindowSandbox('/none.js', announce({ url: 'https://example.com' }), clock.now).initialProfile,
-      undefined,
-    );
+    assert.equal(new WindowSandbox('/none.js', undefined).initialProfile, undefined);
+    assert.equal(new WindowSandbox('/none.js', 'nonsense').initialProfile, undefined);
+    assert.equal(new WindowSandbox('/none.js', announce({ url: 'https://example.com' })).initialProfile, undefined);
   });
 
   it('cannot keep the editor from starting by what was announced', () => {
@@ -79,12 +74,12 @@ describe('Sandbox of a window', () => {
       'http://127.0.0.1/path',
       'http://127.0.0.1?x',
     ]) {
-      assert.doesNotThrow(() => new WindowSandbox('/none.js', announce({ url }), clock.now).initialProfile, url);
+      assert.doesNotThrow(() => new WindowSandbox('/none.js', announce({ url })).initialProfile, url);
     }
   });
 
   it('is the one that was announced', async () => {
-    const sandbox = new WindowSandbox('/none.js', announce({}), clock.now);
+    const sandbox = new WindowSandbox('/none.js', announce({}));
     const { profile, token } = await sandbox.open();
     assert.equal(token, line.token);
     assert.equal(profile.sandboxUrl, line.url);
@@ -93,7 +88,7 @@ describe('Sandbox of a window', () => {
   });
 
   it('is plainly labelled as one, and holds no secret', () => {
-    const { profile } = sandboxProfile(line, clock.now());
+    const { profile } = sandboxProfile(line);
     assert.equal(profile.kind, 'sandbox');
     assert.doesNotMatch(JSON.stringify(profile), /MII-token/);
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SecretStorage } from 'vscode';
+import type { Secret } from '../../../src/accounts/secretRecord';
 import { SecretVault } from '../../../src/accounts/secretVault';
 
 /** What a keyring can do wrong. */
@@ -27,17 +28,18 @@ class Secrets {
   }
 }
 
-const TOKEN = 'MIIE-a-token-of-a-test';
+const secretOf = (token: string, changedAt = 1): Secret => ({ kind: 'token', changedAt, token, expiresAt: 2 });
+const TOKEN = secretOf('MIIE-a-token-of-a-test');
 
 describe('Where tokens are kept', () => {
   it('keeps one token a profile, also for the next window', async () => {
     const secrets = new Secrets();
     const vault = new SecretVault(secrets.storage());
     assert.equal(await vault.put('alice', TOKEN), 'stored');
-    assert.equal(await vault.put('bob', 'another'), 'stored');
+    assert.equal(await vault.put('bob', secretOf('another')), 'stored');
     const next = new SecretVault(secrets.storage());
-    assert.equal(await next.get('alice'), TOKEN);
-    assert.equal(await next.get('bob'), 'another');
+    assert.deepEqual(await next.get('alice'), TOKEN);
+    assert.deepEqual(await next.get('bob'), secretOf('another'));
     assert.equal(await next.get('carol'), undefined);
   });
 
@@ -55,7 +57,7 @@ describe('Where tokens are kept', () => {
       const secrets = new Secrets(keyring);
       const vault = new SecretVault(secrets.storage());
       assert.equal(await vault.put('alice', TOKEN), 'sessionOnly');
-      assert.equal(await vault.get('alice'), TOKEN);
+      assert.deepEqual(await vault.get('alice'), TOKEN);
       const next = new SecretVault(new Secrets(keyring).storage());
       assert.equal(await next.get('alice'), undefined);
     });
@@ -72,13 +74,40 @@ describe('Where tokens are kept', () => {
   it('prefers the token that was given last over one that the keyring did not let go', async () => {
     const secrets = new Secrets();
     const vault = new SecretVault(secrets.storage());
-    await vault.put('alice', 'old');
+    await vault.put('alice', secretOf('old'));
     secrets.keyring = 'throws';
-    await vault.put('alice', 'new');
+    await vault.put('alice', secretOf('new'));
     secrets.keyring = 'works';
-    assert.equal(await vault.get('alice'), 'new');
-    assert.equal(await vault.put('alice', 'newest'), 'stored');
-    assert.equal(await vault.get('alice'), 'newest');
+    assert.deepEqual(await vault.get('alice'), secretOf('new'));
+    assert.equal(await vault.put('alice', secretOf('newest')), 'stored');
+    assert.deepEqual(await vault.get('alice'), secretOf('newest'));
+  });
+
+  it('takes from another window what is newer, and nothing that is older', async () => {
+    const vault = new SecretVault(new Secrets().storage());
+    await vault.accept('alice', secretOf('first', 10));
+    await vault.accept('alice', secretOf('older', 9));
+    assert.deepEqual(await vault.get('alice'), secretOf('first', 10));
+    await vault.accept('alice', secretOf('newer', 11));
+    assert.deepEqual(await vault.get('alice'), secretOf('newer', 11));
+  });
+
+  it('has no secret where the keyring holds something else', async () => {
+    const secrets = new Secrets();
+    const vault = new SecretVault(secrets.storage());
+    await vault.put('alice', TOKEN);
+    const [key = ''] = secrets.kept.keys();
+    for (const text of [
+      '',
+      '{',
+      'null',
+      '[]',
+      '{"version":1,"kind":"token"}',
+      '{"version":9,"kind":"token","changedAt":1,"token":"t","expiresAt":1}',
+    ]) {
+      secrets.kept.set(key, text);
+      assert.equal(await vault.get('alice'), undefined, text);
+    }
   });
 
   it('says when the keyring would not forget, and does not use the token from memory', async () => {

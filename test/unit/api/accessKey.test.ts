@@ -148,7 +148,9 @@ describe('An access key of the sandbox', function () {
   });
 
   it('may be a temporary one', async () => {
-    assert.ok((await signing({ securityToken: 'gQpjbi1ub3J0aC00+/=' }).listRegistry()).items.length > 0);
+    const { ak, sk, securityToken } = sandbox.current.temporaryKey;
+    const parts = { accessKey: ak, secretKey: sk, securityToken };
+    assert.ok((await signing(parts).listRegistry()).items.length > 0);
   });
 
   it('of another project is told from a wrong one', async () => {

@@ -113,6 +113,8 @@ function editor(recorded: Recorded): object {
       withProgress: (_: unknown, work: (progress: unknown, token: unknown) => unknown) => work(anything, token),
     }),
     workspace: including({
+      workspaceFile: undefined,
+      workspaceFolders: undefined,
       getConfiguration: (section: string) =>
         including({
           get: (key: string) => {
@@ -185,6 +187,8 @@ export function extensionContext(): unknown {
     subscriptions: [],
     extensionMode: 2,
     asAbsolutePath: (file: string) => path.join(root, file),
+    // Nothing is written there: the session that is announced to it is that of a sandbox.
+    globalStorageUri: { fsPath: path.join(root, 'out', 'no-such-storage') },
     globalState: including({ get: () => undefined, update: () => Promise.resolve(), keys: () => [] }),
     workspaceState: including({ get: () => undefined, update: () => Promise.resolve(), keys: () => [] }),
     secrets: including({ get: () => Promise.resolve(undefined) }),

@@ -54,11 +54,12 @@ export function profileOf(id = 'alice'): Profile {
   return {
     id,
     kind: 'cloud',
+    name: id,
+    method: 'token',
     region: 'cn-north-4',
     iamProject: { id: toIamProjectId('05041fffa40025702f6dc009cc6f8f33', 'test'), name: 'cn-north-4' },
     accountName: id,
     userName: id,
-    expiresAt: Date.parse('2030-01-01T00:00:00Z'),
   };
 }
 

@@ -1,0 +1,101 @@
+import { CloudError, type CloudErrorReason, type Credential, RenewingToken } from '../api/index';
+import type { Clock, Profile, Session, SessionClient } from '../ui/session';
+import type { ClientFactory } from './clientFactory';
+import type { Profiles } from './profiles';
+import { keyFingerprint } from './profileId';
+import { type FoundKey, keyOfEnvironment, keyOfFile, type Surroundings } from './sdkCredentials';
+import type { Secret } from './secretRecord';
+import type { TokenRenewal } from './tokenRenewal';
+
+export interface ConnectorParts {
+  readonly clients: ClientFactory;
+  readonly profiles: Profiles;
+  readonly renewal: TokenRenewal;
+  readonly clock: Clock;
+  readonly surroundings: () => Surroundings;
+  readonly onUnauthorized: (client: SessionClient, error: CloudError) => void;
+}
+
+/** Makes the session of a stored profile: reads its secret, and says so when there is none that can be used. */
+export class Connector {
+  constructor(private readonly parts: ConnectorParts) {}
+
+  async open(profile: Profile): Promise<Session> {
+    const found =
+      profile.method === 'environment' || profile.method === 'file'
+        ? await this.#keyOf(profile)
+        : await this.#secretOf(profile);
+    if (found instanceof CloudError) {
+      return { state: 'expired', profile, reason: found };
+    }
+    const client = this.parts.clients.create({
+      region: profile.region,
+      credential: found,
+      iamProjectId: profile.iamProject.id,
+      enterpriseProjectId: profile.enterpriseProjectId,
+      onUnauthorized: this.parts.onUnauthorized,
+    });
+    return { state: 'signedIn', profile, client };
+  }
+
+  /** A key that is read each time where the vendor's tools read it, and kept nowhere. */
+  async #keyOf(profile: Profile): Promise<Credential | CloudError> {
+    const around = this.parts.surroundings();
+    const key: FoundKey | undefined =
+      profile.method === 'environment' ? keyOfEnvironment(around) : await keyOfFile(around);
+    if (key === undefined) {
+      return ended('credentialGone');
+    }
+    const { credential } = key;
+    // Another key may belong to somebody else: whoever signed in must not become them unawares.
+    return keyFingerprint(credential.accessKey) === profile.userId
+      ? { ...credential, accountId: profile.accountId }
+      : ended('credentialChanged');
+  }
+
+  async #secretOf(profile: Profile): Promise<Credential | CloudError> {
+    let secret = await this.parts.profiles.ownSecretOf(profile.id);
+    if (secret === undefined || this.#hasEnded(secret)) {
+      // Another window may know a newer one.
+      secret = await this.parts.profiles.secretOf(profile.id);
+    }
+    switch (secret?.kind) {
+      case undefined:
+        return ended('tokenMissing');
+      case 'accessKey': {
+        const { accessKey, secretKey, securityToken } = secret;
+        return { kind: 'accessKey', accessKey, secretKey, securityToken, accountId: profile.accountId };
+      }
+      case 'password':
+        return secret.password === undefined ? this.#token(secret) : this.#renewing(profile, secret);
+      case 'token':
+        return this.#token(secret);
+    }
+  }
+
+  #token(secret: Extract<Secret, { kind: 'token' | 'password' }>): Credential | CloudError {
+    return this.#hasEnded(secret)
+      ? ended('tokenExpired')
+      : { kind: 'token', token: secret.token, expiresAt: new Date(secret.expiresAt) };
+  }
+
+  #renewing(profile: Profile, secret: Extract<Secret, { kind: 'password' }>): Credential {
+    return new RenewingToken({
+      initial: { token: secret.token, expiresAt: new Date(secret.expiresAt) },
+      renew: (signal, replaces) => this.parts.renewal.renew(profile, replaces, signal),
+      clock: this.parts.clock,
+    });
+  }
+
+  #hasEnded(secret: Secret): boolean {
+    return secret.kind !== 'accessKey' && secret.expiresAt <= this.parts.clock().getTime();
+  }
+}
+
+function ended(reason: CloudErrorReason): CloudError {
+  return new CloudError(`The stored sign-in cannot be used: ${reason}`, {
+    kind: 'unauthorized',
+    reason,
+    operation: 'restore',
+  });
+}

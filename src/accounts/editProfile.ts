@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import { Cancelled } from '../ui/commands';
+import { withoutIcons } from '../ui/displayText';
+import type { Profile } from '../ui/session';
+import { askEnterpriseProject, enterpriseProjectWords } from './enterpriseProject';
+import type { AccountParts } from './parts';
+
+const LONGEST_NAME = 80;
+
+/** Changes what a profile is called or whose registries it lists. Everything else is another profile. */
+export async function editProfile(parts: AccountParts, profile: Profile): Promise<void> {
+  const picked = await vscode.window.showQuickPick(
+    [
+      { what: 'name' as const, label: l10n.t('$(edit) Name'), description: withoutIcons(profile.name) },
+      {
+        what: 'enterpriseProject' as const,
+        label: l10n.t('$(organization) Enterprise project'),
+        description: withoutIcons(enterpriseProjectWords(profile.enterpriseProjectId)),
+      },
+    ],
+    { title: withoutIcons(profile.name), placeHolder: l10n.t('What do you want to change?') },
+  );
+  const changed = await change(picked?.what, profile);
+  if (changed === undefined) {
+    throw new Cancelled();
+  }
+  await parts.profiles.update(changed);
+}
+
+async function change(what: 'name' | 'enterpriseProject' | undefined, profile: Profile): Promise<Profile | undefined> {
+  if (what === 'name') {
+    const name = await askName(profile.name);
+    return name === undefined ? undefined : { ...profile, name };
+  }
+  const chosen = what === undefined ? undefined : await askEnterpriseProject(profile.enterpriseProjectId);
+  return chosen && { ...profile, enterpriseProjectId: chosen.id };
+}
+
+async function askName(value: string): Promise<string | undefined> {
+  const text = await vscode.window.showInputBox({
+    title: l10n.t('Name of the profile'),
+    value,
+    ignoreFocusOut: true,
+    validateInput: (typed) => {
+      if (typed.trim() === '') {
+        return l10n.t('Enter a name.');
+      }
+      if (/\p{Cc}/u.test(typed)) {
+        return l10n.t('This contains line breaks or control characters.');
+      }
+      return typed.length > LONGEST_NAME ? l10n.t('At most {0} characters.', LONGEST_NAME) : undefined;
+    },
+  });
+  return text?.trim();
+}
+
+/** The profile in use, or one that is chosen: for the palette. */
+export async function editProfileInUse(parts: AccountParts): Promise<void> {
+  await parts.sessions.wake().catch(() => undefined);
+  const { current } = parts.sessions;
+  if (current.state === 'signedOut' || current.profile.kind === 'sandbox') {
+    void vscode.window.showInformationMessage(l10n.t('There is no profile in use that can be edited.'));
+    return;
+  }
+  await editProfile(parts, current.profile);
+}

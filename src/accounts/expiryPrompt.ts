@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { CloudError } from '../api/index';
+import type { Disposable } from '../ui/emitter';
+import { errorText } from '../ui/errorText';
+import type { Session, SessionSource } from '../ui/session';
+
+export interface PromptLeases {
+  take(name: string, holdForMs: number): Promise<{ release(): Promise<void> } | undefined>;
+}
+
+/** As long as somebody may leave an editor alone with a prompt that was closed. */
+const HOLD_MS = 24 * 3600_000;
+
+/**
+ * Says that a session has ended: once, however many requests fail and however many windows are open. The window that
+ * says it has a lease on that profile until somebody has signed in again.
+ */
+export class ExpiryPrompt implements Disposable {
+  #held: { readonly profileId: string; readonly lease: { release(): Promise<void> } } | undefined;
+  readonly #subscription: Disposable;
+
+  constructor(
+    private readonly sessions: SessionSource,
+    private readonly leases: PromptLeases,
+  ) {
+    this.#subscription = sessions.onDidChange((session) => void this.#follow(session));
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    void this.#release();
+  }
+
+  async #follow(session: Session): Promise<void> {
+    if (session.state !== 'expired') {
+      await this.#release();
+      return;
+    }
+    const { profile, reason } = session;
+    if (this.#held?.profileId === profile.id) {
+      return;
+    }
+    const lease = await this.leases.take(`prompt-${profile.id}`, HOLD_MS);
+    if (lease === undefined) {
+      // Another window has said it already.
+      return;
+    }
+    this.#held = { profileId: profile.id, lease };
+    if (this.sessions.current === session) {
+      await this.#show(session, reason);
+    } else {
+      await this.#release();
+    }
+  }
+
+  async #show(session: Session, reason: CloudError): Promise<void> {
+    const signIn = { label: l10n.t('Sign In'), command: 'codeartsMirrors.signIn' };
+    const { message, remedy = signIn } = errorText(reason);
+    const buttons = remedy.command === signIn.command ? [remedy] : [remedy, signIn];
+    const chosen = await vscode.window.showWarningMessage(
+      l10n.t('{0} What was read before stays on screen.', message),
+      ...buttons.map(({ label }) => label),
+    );
+    const button = buttons.find(({ label }) => label === chosen);
+    // A prompt outlives what it says: somebody may have signed in meanwhile.
+    if (button && this.sessions.current === session) {
+      await vscode.commands.executeCommand(button.command);
+    }
+  }
+
+  async #release(): Promise<void> {
+    const held = this.#held;
+    this.#held = undefined;
+    await held?.lease.release();
+  }
+}

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** What a file holds. `corrupt` means that it is there and makes no sense, such as one that was half written. */
+export type StoredJson =
+  { readonly kind: 'absent' } | { readonly kind: 'corrupt' } | { readonly kind: 'value'; readonly value: unknown };
+
+/** @throws when the file is there and cannot be read at all (rights, a broken disk) */
+export async function readJson(file: string): Promise<StoredJson> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (isAbsent(error)) {
+      return { kind: 'absent' };
+    }
+    throw error;
+  }
+  try {
+    return { kind: 'value', value: JSON.parse(text) as unknown };
+  } catch {
+    return { kind: 'corrupt' };
+  }
+}
+
+/** Whoever reads meanwhile sees the old text or the new one, and never half of it. */
+export async function writeJson(file: string, value: unknown): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
+  try {
+    await writeFile(temporary, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** Names without `.json` of the files in a folder, sorted; none when there is no folder. */
+export async function jsonNames(folder: string): Promise<readonly string[]> {
+  try {
+    const names = await readdir(folder);
+    return names
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => name.slice(0, -'.json'.length))
+      .sort();
+  } catch (error) {
+    if (isAbsent(error)) {
+      return [];
+    }
+    throw error;
+  }
+}
+
+function isAbsent(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
+}

@@ -1,0 +1,18 @@
+import type { Clock } from '../ui/session';
+import type { Formats } from '../ui/time';
+import type { ClientFactory } from './clientFactory';
+import type { Profiles } from './profiles';
+import type { Surroundings } from './sdkCredentials';
+import type { SessionStore } from './sessionStore';
+import type { WindowSession } from './windowSession';
+
+/** What the commands of this room work with. */
+export interface AccountParts {
+  readonly sessions: SessionStore;
+  readonly profiles: Profiles;
+  readonly window: WindowSession;
+  readonly clients: ClientFactory;
+  readonly clock: Clock;
+  readonly formats: Formats;
+  readonly surroundings: () => Surroundings;
+}

@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import type { IamProjectId } from '../api/index';
+
+/** Who and where a profile is for. */
+export interface ProfileIdentity {
+  readonly accountName: string;
+  /** IAM user ID, else user name, else the fingerprint of the access key. */
+  readonly user: string;
+  readonly region: string;
+  readonly iamProjectId: IamProjectId;
+}
+
+/** The same for the same account, user, region and project: signing in again replaces a profile and adds none. */
+export function profileId({ accountName, user, region, iamProjectId }: ProfileIdentity): string {
+  return hash([accountName, user, region, iamProjectId].join('\n'));
+}
+
+/** Tells whether a key is the same one, without holding it. */
+export function keyFingerprint(accessKey: string): string {
+  return `key-${hash(accessKey)}`;
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,134 @@
+import type * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import { displayText, withoutIcons } from '../../ui/displayText';
+import { askEnterpriseProject, enterpriseProjectWords } from '../enterpriseProject';
+import { defaultName } from '../profileName';
+import type { Draft } from './draft';
+import type { SignInParts, SignInStep } from './parts';
+import { askName } from './names';
+import { askPick } from './prompts';
+import { tokenForProject } from './verify';
+import { refusalText } from './refusalText';
+
+/** Asks which IAM project of the region is meant, where there are several. */
+export function projectStep({ clients }: SignInParts): SignInStep {
+  return {
+    applies: ({ verified }) => verified === undefined || verified.projects.length > 1,
+    answered: ({ project }) => project !== undefined,
+    forget: (draft) => ({ ...draft, project: undefined }),
+    ask: async (draft, place) => {
+      const { verified } = draft;
+      let problem: string | undefined;
+      for (;;) {
+        const answer = await askPick({
+          ...place,
+          title: l10n.t('Sign In to Huawei Cloud: IAM Project'),
+          placeholder: problem ?? l10n.t('IAM project whose image registries are listed. This is no CodeArts project.'),
+          items: (verified?.projects ?? []).map((project) => ({
+            label: withoutIcons(project.name),
+            description: displayText(project.id),
+            project,
+          })),
+        });
+        if (answer.kind !== 'done' || verified === undefined) {
+          return answer.kind === 'done' ? { kind: 'back' } : answer;
+        }
+        const { project } = answer.value;
+        try {
+          const { signal } = new AbortController();
+          const scoped = await tokenForProject(verified, project, draft.region ?? '', clients, signal);
+          return { kind: 'done', value: { ...draft, project, verified: scoped } };
+        } catch (error) {
+          problem = refusalText(error);
+        }
+      }
+    },
+  };
+}
+
+interface ReviewItem extends vscode.QuickPickItem {
+  readonly action: 'signIn' | 'name' | 'enterpriseProject';
+}
+
+/** Shows what the profile will be; Enter signs in, and what has a sensible value already can be changed. */
+export function reviewStep({ formats }: SignInParts): SignInStep {
+  return {
+    applies: () => true,
+    answered: ({ confirmed }) => confirmed === true,
+    forget: (draft) => draft,
+    ask: async (given, place) => {
+      let draft = given;
+      for (;;) {
+        const title = l10n.t('Sign In to Huawei Cloud: Profile');
+        const answer = await askPick({
+          ...place,
+          title,
+          placeholder: l10n.t('Press Enter to sign in'),
+          items: reviewItems(draft, (date) => formats.absolute(date)),
+        });
+        if (answer.kind !== 'done') {
+          return answer;
+        }
+        const { action } = answer.value;
+        if (action === 'signIn') {
+          return { kind: 'done', value: { ...draft, confirmed: true } };
+        }
+        const changed = action === 'name' ? await askProfileName(draft) : await askEnterprise(draft);
+        draft = changed ?? draft;
+      }
+    },
+  };
+}
+
+async function askProfileName(draft: Draft): Promise<Draft | undefined> {
+  const answer = await askName({
+    title: l10n.t('Name of the profile'),
+    step: 2,
+    steps: 2,
+    prompt: l10n.t('What you want to call it'),
+    value: draft.name ?? nameOf(draft),
+    take: (name) => ({ ...draft, name }),
+  });
+  return answer.kind === 'done' ? answer.value : undefined;
+}
+
+async function askEnterprise(draft: Draft): Promise<Draft | undefined> {
+  const chosen = await askEnterpriseProject(draft.enterpriseProjectId);
+  return chosen && { ...draft, enterpriseProjectId: chosen.id };
+}
+
+function reviewItems(draft: Draft, moment: (date: Date) => string): readonly ReviewItem[] {
+  const { verified, region = '', keepPassword, enterpriseProjectId } = draft;
+  const project = draft.project ?? verified?.projects[0];
+  const who = [verified?.account.name, project?.name ?? region].filter((part) => part !== undefined && part !== '');
+  const ends = verified?.token?.expiresAt;
+  const lasts =
+    ends === undefined
+      ? l10n.t('The key does not end by itself.')
+      : keepPassword === true
+        ? l10n.t('The token renews itself.')
+        : l10n.t('The token ends {0}.', moment(ends));
+  return [
+    {
+      action: 'signIn',
+      label: l10n.t('$(check) Sign in'),
+      description: withoutIcons(who.join(' · ')),
+      detail: lasts,
+    },
+    { action: 'name', label: l10n.t('$(edit) Name'), description: withoutIcons(draft.name ?? nameOf(draft)) },
+    {
+      action: 'enterpriseProject',
+      label: l10n.t('$(organization) Enterprise project'),
+      description: withoutIcons(enterpriseProjectWords(enterpriseProjectId)),
+    },
+  ];
+}
+
+/** The name that a profile has until somebody gives it another. */
+export function nameOf({ verified, project, region = '' }: Draft): string {
+  return defaultName({
+    accountName: verified?.account.name ?? '',
+    userName: verified?.user.name ?? '',
+    projectName: project?.name ?? verified?.projects[0]?.name ?? region,
+  });
+}

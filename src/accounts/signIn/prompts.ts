@@ -1,0 +1,154 @@
+import * as vscode from 'vscode';
+import { Disposables } from '../../ui/emitter';
+
+/** How a prompt ended. */
+export type Answer<T> = { readonly kind: 'done'; readonly value: T } | { readonly kind: 'back' | 'left' };
+
+/** Which step of the wizard a prompt is. */
+export interface Place {
+  readonly title: string;
+  /** From 1. */
+  readonly step: number;
+  readonly steps: number;
+}
+
+export interface TextQuestion<T> extends Place {
+  readonly prompt: string;
+  readonly placeholder?: string;
+  readonly value?: string;
+  /** Masked; left out of everything but `check`. */
+  readonly secret?: boolean;
+  /** What is wrong with the text, looked at while it is typed. */
+  readonly problem: (text: string) => string | undefined;
+  /** Asks the cloud about the text; what it throws is shown by `refusal` and can be corrected in place. */
+  readonly check: (text: string, signal: AbortSignal) => Promise<T>;
+  readonly refusal?: (error: unknown) => string;
+  /** A button that goes on with the text unchecked. */
+  readonly extra?: { readonly label: string; readonly icon: string; readonly take: (text: string) => T };
+}
+
+/** Asks for a text and checks it while the prompt stays open. */
+export function askText<T>(question: TextQuestion<T>): Promise<Answer<T>> {
+  return new Promise((resolve) => {
+    const owned = new Disposables();
+    const input = owned.add(vscode.window.createInputBox());
+    const abort = new AbortController();
+    const finish = (answer: Answer<T>): void => {
+      abort.abort();
+      resolve(answer);
+      owned.dispose();
+    };
+    setPlace(input, question);
+    input.prompt = question.prompt;
+    input.placeholder = question.placeholder;
+    input.value = question.value ?? '';
+    input.password = question.secret === true;
+    owned.add(onBack(input, finish));
+    const { extra } = question;
+    if (extra) {
+      const button = { iconPath: new vscode.ThemeIcon(extra.icon), tooltip: extra.label };
+      input.buttons = [...input.buttons, button];
+      owned.add(
+        input.onDidTriggerButton((pressed) => {
+          input.validationMessage = pressed === button ? question.problem(input.value) : input.validationMessage;
+          if (pressed === button && input.validationMessage === undefined && !input.busy) {
+            finish({ kind: 'done', value: extra.take(input.value) });
+          }
+        }),
+      );
+    }
+    owned.add(
+      input.onDidHide(() => {
+        finish({ kind: 'left' });
+      }),
+    );
+    owned.add(
+      input.onDidChangeValue((text) => {
+        input.validationMessage = text === '' ? undefined : question.problem(text);
+      }),
+    );
+    owned.add(
+      input.onDidAccept(async () => {
+        input.validationMessage = question.problem(input.value);
+        if (input.validationMessage !== undefined || input.busy) {
+          return;
+        }
+        input.busy = true;
+        input.enabled = false;
+        try {
+          finish({ kind: 'done', value: await question.check(input.value, abort.signal) });
+        } catch (error) {
+          if (!abort.signal.aborted) {
+            input.validationMessage = question.refusal?.(error) ?? String(error);
+            input.enabled = true;
+            input.busy = false;
+          }
+        }
+      }),
+    );
+    input.show();
+  });
+}
+
+export interface PickQuestion<Item extends vscode.QuickPickItem> extends Place {
+  readonly placeholder: string;
+  readonly items: readonly Item[];
+  /** The item that is chosen by pressing Enter. */
+  readonly active?: (item: Item) => boolean;
+}
+
+/** Asks to choose one of several. */
+export function askPick<Item extends vscode.QuickPickItem>(question: PickQuestion<Item>): Promise<Answer<Item>> {
+  return new Promise((resolve) => {
+    const owned = new Disposables();
+    const pick = owned.add(vscode.window.createQuickPick<Item>());
+    const finish = (answer: Answer<Item>): void => {
+      resolve(answer);
+      owned.dispose();
+    };
+    setPlace(pick, question);
+    pick.placeholder = question.placeholder;
+    pick.items = question.items;
+    pick.matchOnDescription = true;
+    pick.matchOnDetail = true;
+    const active = question.active && question.items.find(question.active);
+    if (active) {
+      pick.activeItems = [active];
+    }
+    owned.add(onBack(pick, finish));
+    owned.add(
+      pick.onDidHide(() => {
+        finish({ kind: 'left' });
+      }),
+    );
+    owned.add(
+      pick.onDidAccept(() => {
+        const [chosen] = pick.selectedItems;
+        if (chosen) {
+          finish({ kind: 'done', value: chosen });
+        }
+      }),
+    );
+    pick.show();
+  });
+}
+
+function setPlace(input: vscode.QuickInput, { title, step, steps }: Place): void {
+  input.title = title;
+  input.step = step;
+  input.totalSteps = steps;
+  input.ignoreFocusOut = true;
+}
+
+function onBack(
+  input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>,
+  finish: (answer: { readonly kind: 'back' }) => void,
+): vscode.Disposable {
+  // The first step has nothing before it.
+  input.buttons = (input.step ?? 1) > 1 ? [vscode.QuickInputButtons.Back] : [];
+  return input.onDidTriggerButton((button) => {
+    if (button === vscode.QuickInputButtons.Back) {
+      finish({ kind: 'back' });
+    }
+  });
+}

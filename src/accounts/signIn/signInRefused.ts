@@ -1,0 +1,11 @@
+/** Why a valid sign-in still cannot be used, with what the person needs to know about it. */
+export type Unusable =
+  | { readonly kind: 'accountScope' }
+  | { readonly kind: 'otherRegion'; readonly region: string }
+  | { readonly kind: 'noProject'; readonly region: string };
+
+export class SignInRefused extends Error {
+  constructor(readonly problem: Unusable) {
+    super(`The sign-in cannot be used: ${problem.kind}`);
+  }
+}

@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import { Cancelled } from '../ui/commands';
+import { messageText } from '../ui/displayText';
+import type { AccountParts } from './parts';
+
+/** Forgets a profile with its secret, in memory and in the secret storage, in every window. Sample data is just left. */
+export async function signOut(parts: AccountParts, profileId?: string): Promise<void> {
+  await parts.sessions.wake().catch(() => undefined);
+  const session = parts.sessions.current;
+  const isSandbox = session.state !== 'signedOut' && session.profile.kind === 'sandbox';
+  if (isSandbox && (profileId === undefined || profileId === session.profile.id)) {
+    await parts.window.leave();
+    return;
+  }
+  const id = profileId ?? (session.state === 'signedOut' ? undefined : session.profile.id);
+  if (id === undefined) {
+    void vscode.window.showInformationMessage(l10n.t('You are not signed in.'));
+    return;
+  }
+  const secret = await parts.profiles.ownSecretOf(id);
+  if (session.state !== 'signedOut' && session.profile.id === id) {
+    // Its requests stop before its secret goes.
+    parts.sessions.replace({ state: 'signedOut' });
+  }
+  const forgotten = await parts.profiles.remove(id);
+  await parts.window.follow();
+  if (forgotten) {
+    void vscode.window.showInformationMessage(signedOutText(parts));
+    return;
+  }
+  const text =
+    secret?.kind === 'token'
+      ? l10n.t(
+          'Signed out, but the secret storage of the editor did not remove the token. It ends by itself {0}.',
+          parts.formats.absolute(new Date(secret.expiresAt)),
+        )
+      : l10n.t(
+          'Signed out, but the secret storage of the editor did not remove the secret. Change the password or delete the key in the console.',
+        );
+  void vscode.window.showWarningMessage(text);
+}
+
+function signedOutText({ sessions }: AccountParts): string {
+  const { current } = sessions;
+  return current.state === 'signedOut'
+    ? l10n.t('Signed out. Everything secret of this profile was removed from this computer.')
+    : l10n.t(
+        'Signed out. Everything secret of that profile was removed from this computer. This window uses {0} now.',
+        messageText(current.profile.name),
+      );
+}
+
+/** Removes everything that the extension has ever stored, after asking. @throws Cancelled when the person does not agree */
+export async function removeAllData(parts: AccountParts, forgetHints: () => Promise<void>): Promise<void> {
+  const remove = l10n.t('Remove All Data');
+  const agreed = await vscode.window.showWarningMessage(
+    l10n.t('Remove all data of CodeArts Mirrors from this computer?'),
+    {
+      modal: true,
+      detail: l10n.t(
+        'All profiles with their tokens, passwords and keys, in all windows. Nothing is changed in Huawei Cloud.',
+      ),
+    },
+    remove,
+  );
+  if (agreed !== remove) {
+    throw new Cancelled();
+  }
+  parts.sessions.replace({ state: 'signedOut' });
+  const complete = await parts.profiles.removeAll();
+  await forgetHints();
+  void (complete
+    ? vscode.window.showInformationMessage(l10n.t('All data was removed from this computer.'))
+    : vscode.window.showWarningMessage(
+        l10n.t(
+          'All data was removed, but for secrets that the secret storage of the editor did not remove. Change the password or delete the key in the console, then try again.',
+        ),
+      ));
+}
