@@ -9,7 +9,7 @@ import { root } from '../manifest/fakeEditor';
 import { readManifest, readStrings } from '../manifest/manifest';
 
 interface Loaded {
-  errorText(error: unknown): ErrorText;
+  readonly errorText: (error: unknown) => ErrorText;
   readonly CloudError: new (message: string, details: CloudErrorDetails) => CloudError;
 }
 
