@@ -75,7 +75,7 @@ export class Leases implements Disposable {
       return undefined;
     }
     // Who cannot see what the others do does not hold it.
-    if (await this.#isHeldByOthers(name, number).catch(() => true)) {
+    if (await this.#hasBeenQuicker(name, number).catch(() => true)) {
       await this.#files.overwrite(name, { ...mine, until: 0 });
       return undefined;
     }
@@ -124,6 +124,13 @@ export class Leases implements Disposable {
     const lease: Lease = { extend, release };
     this.#held.add(lease);
     return lease;
+  }
+
+  /** Another has taken it since, and may have given it back: a number that was passed over is not used. */
+  async #hasBeenQuicker(name: string, own: number): Promise<boolean> {
+    const now = this.#clock().getTime();
+    const records = await this.#files.list(name, now);
+    return records.some((record) => record.number > own || (record.number < own && this.#isHeld(record, now)));
   }
 
   async #isHeldByOthers(name: string, own: number): Promise<boolean> {

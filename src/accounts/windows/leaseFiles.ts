@@ -29,6 +29,9 @@ export interface StoredLease {
 
 /** The files of all leases: one each time that one was taken, under a number that goes up. */
 export class LeaseFiles {
+  /** Files of leases that were given back: nobody writes them again, so they are read once. */
+  readonly #givenBack = new Set<string>();
+
   constructor(private readonly folder: string) {}
 
   /**
@@ -86,16 +89,23 @@ export class LeaseFiles {
     const { rm } = await import('node:fs/promises');
     for (const { number } of ended) {
       const file = await this.#fileOf(name, number);
-      if (((await ageOf(file, now)) ?? 0) > KEPT_MS) {
+      if (((await ageOf(file, now)) ?? Infinity) > KEPT_MS) {
         await rm(file, { force: true }).catch(() => undefined);
+        this.#givenBack.delete(file);
       }
     }
   }
 
   async #read(file: string, number: number, now: number): Promise<StoredLease | undefined> {
+    if (this.#givenBack.has(file)) {
+      return { number, until: 0, pid: 0, isHere: false };
+    }
     const { hostname } = await import('node:os');
     const { until, pid, host } = readObject(await readText(file)) ?? {};
     if (typeof until === 'number' && isPid(pid) && typeof host === 'string') {
+      if (until === 0) {
+        this.#givenBack.add(file);
+      }
       return { number, until, pid, isHere: host === hostname() };
     }
     const age = await ageOf(file, now);

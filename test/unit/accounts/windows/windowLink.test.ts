@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { createServer, type Socket } from 'node:net';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { deferred } from '../../ui/support';
@@ -189,13 +190,21 @@ describe('Windows that speak to each other', function () {
   });
 
   it('find another place for the socket when that for temporary files cannot take it', async () => {
-    const long = path.join(scene.temporary, 'long'.repeat(25));
-    await mkdir(long);
-    for (const temporary of [long, path.join(scene.temporary, 'missing')]) {
+    const nameBytes = '/codearts-mirrors-0123456789abcdef.sock'.length;
+    const filler = (bytes: number): string => 'x'.repeat(bytes - nameBytes - Buffer.byteLength(`${scene.temporary}/`));
+    // Linux has room for 107 bytes, macOS for 103.
+    const [long, longer] = [104, 150].map((bytes) => path.join(scene.temporary, filler(bytes)));
+    await mkdir(long!);
+    await mkdir(longer!);
+    for (const temporary of [long!, longer!, path.join(scene.temporary, 'missing')]) {
       const window = scene.process('elsewhere', { temporary });
       await window.do({ do: 'open' });
       assert.deepEqual(await namesOf(scene.link().ask('?')), ['elsewhere']);
       assert.deepEqual(await window.do({ do: 'log' }), []);
+      assert.deepEqual(
+        (await announcedIn(scene.folder)).map(({ address }) => path.dirname(address)),
+        ['/tmp'],
+      );
       await window.do({ do: 'close' });
     }
   });
@@ -208,6 +217,9 @@ describe('Windows that speak to each other', function () {
     const noSocket = path.join(scene.temporary, 'codearts-mirrors-0123456789abcdef.sock');
     await writeFile(elsewhere, 'kept');
     await writeFile(noSocket, 'kept');
+    const visitors: Socket[] = [];
+    const foreign = path.join(scene.temporary, 'foreign.sock');
+    const server = createServer((socket) => visitors.push(socket.destroy())).listen(foreign);
     const gone = { ...good, address: path.join(scene.temporary, 'codearts-mirrors-aaaaaaaaaaaaaaaa.sock') };
     const minute = 60_000;
     const day = 24 * 60 * minute;
@@ -219,6 +231,7 @@ describe('Windows that speak to each other', function () {
       { text: '[]', age: 2 * minute },
       { text: JSON.stringify({ ...good, key: 'c2hvcnQ=' }), age: 2 * minute },
       { text: JSON.stringify({ ...good, address: elsewhere }), age: 2 * minute },
+      { text: JSON.stringify({ ...good, address: foreign }), age: 2 * minute },
       { text: JSON.stringify({ ...good, address: noSocket }), age: 0 },
       { text: JSON.stringify({ ...good, pid: -1 }), age: 2 * minute },
       { text: JSON.stringify({ ...good, version: 2 }), age: 30 * day, stays: true },
@@ -234,6 +247,9 @@ describe('Windows that speak to each other', function () {
       await utimes(written, then, then);
     }
     assert.deepEqual(await scene.link().ask('?'), ['whole']);
+    assert.deepEqual(visitors, [], 'nobody calls at a socket that no window can have made');
+    assert.ok(existsSync(foreign));
+    server.close();
     assert.deepEqual(
       (await filesIn(windows)).sort(),
       [file, ...named.flatMap((each) => (each.stays ? [each.file] : []))].sort(),
