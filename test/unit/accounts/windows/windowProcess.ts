@@ -69,7 +69,7 @@ async function race(lease: string, times: number, diary: string): Promise<void> 
   for (let won = 0; won < times;) {
     const taken = await leases.take(lease, 60_000);
     if (taken === undefined) {
-      await delay(Math.random() * 10);
+      await delay(Math.random() * 40);
       continue;
     }
     appendFileSync(diary, `enter ${name}\n`);
