@@ -87,7 +87,7 @@ export function meaningOfStatus(status: number, context: CodeContext): Meaning {
     case 410:
       return { kind: 'notFound' };
     case 407:
-      return { kind: 'proxy' };
+      return { kind: 'proxy', reason: 'proxyAuthentication' };
     case 408:
       return { kind: 'timeout' };
     case 429:

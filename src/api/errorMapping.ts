@@ -107,6 +107,10 @@ function meaningOf(answer: AnswerParts, vendor: VendorError, context: AnswerCont
     // A failure envelope whose code is in no table.
     return { kind: 'server' };
   }
+  if (answer.status === 403 && answer.body === undefined && vendor.requestId === undefined) {
+    // Huawei Cloud refuses with a code and a request ID: whoever answered stands in between.
+    return { kind: 'malformed' };
+  }
   const byStatus = meaningOfStatus(answer.status, context);
   // The operation looks a token up, so that "not found" is what IAM says of a token that has ended (NOTES.md 14).
   return context.operation === 'validateToken' && byStatus.kind === 'notFound'

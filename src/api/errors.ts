@@ -40,6 +40,7 @@ export type CloudErrorReason =
   | 'serviceUnavailableInRegion'
   | 'quota'
   | 'crossOriginRedirect'
+  | 'proxyAuthentication'
   | 'badInput';
 
 /** Which rule an input broke, so that a person can be told in their own language. */

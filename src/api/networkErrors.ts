@@ -13,6 +13,9 @@ export interface FailedRequest {
 
 const LONGEST_REASON = 500;
 
+/** How VS Code names a proxy that it could not use; VS Code 1.100 writes its user and password too. */
+const PROXY_CREDENTIALS = /\b(PROXY|HTTPS?|SOCKS\d?)(\s+)\S*@/g;
+
 /** The connection was never made, so that nothing can have been carried out. */
 const NOT_SENT = /^(?:ECONNREFUSED|ENOTFOUND|EAI_|ENETUNREACH|EHOSTUNREACH|ENETDOWN|EHOSTDOWN|EADDR)/;
 const OFFLINE = /^(?:ECONN|ENOTFOUND|EAI_|EPIPE|ENET|EHOST|EADDR|ERR_STREAM_PREMATURE_CLOSE)/;
@@ -64,7 +67,10 @@ class NetworkCause extends Error {
 }
 
 function kindOf(code: string | undefined, type: string | undefined, reason: string): CloudErrorKind {
-  if (/\bproxy\b|tunnel(?:l?ing)? socket|\bstatus ?code[= ]?407\b/i.test(reason) || code?.includes('PROXY') === true) {
+  if (
+    /\bprox(?:y|ies)\b|tunnel(?:l?ing)? socket|\bstatus ?code[= ]?407\b/i.test(reason) ||
+    code?.includes('PROXY') === true
+  ) {
     return 'proxy';
   }
   if (code !== undefined && TIMEOUT.test(code)) {
@@ -82,11 +88,11 @@ function kindOf(code: string | undefined, type: string | undefined, reason: stri
   return type === 'system' || /premature close/i.test(reason) ? 'offline' : 'malformed';
 }
 
-/** node-fetch puts the address in front of the reason. */
+/** node-fetch puts the address in front of the reason. Nothing that is known to be secret is left in it. */
 function reasonOf(thrown: unknown): string {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   const reason = /^(?:request to .*? failed, reason: |Invalid response body while trying to fetch .*?: )(.*)$/s.exec(
     message,
   );
-  return reason?.[1] ?? message;
+  return (reason?.[1] ?? message).replaceAll(PROXY_CREDENTIALS, '$1$2');
 }

@@ -173,6 +173,13 @@ function byReason(error: CloudError): ErrorText | undefined {
         ),
         remedy: showLog(),
       };
+    case 'proxyAuthentication':
+      return {
+        message: l10n.t(
+          'The proxy asks for a user name and a password. They must be part of its address in the setting http.proxy: the editor does not use http.proxyAuthorization for extensions.',
+        ),
+        remedy: proxySettings(),
+      };
     case 'badInput':
       if (error.parameter === 'repositoryId') {
         return {
@@ -211,7 +218,7 @@ function byKind(error: CloudError): ErrorText {
     case 'tls':
       return {
         message: l10n.t(
-          'The secure connection failed: the certificate of the server is not trusted here. A company proxy may be in the way.',
+          'The secure connection failed: the certificate of the server is not trusted here. A company proxy may be in the way. Let this computer trust its certificate authority, then restart the editor.',
         ),
         remedy: proxySettings(),
       };

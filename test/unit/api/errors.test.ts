@@ -55,6 +55,8 @@ const TABLE = [
   [200, 'XX.9999', 'server', undefined],
 ] as const;
 
+const ID = { 'X-Request-Id': 'from-header' };
+
 describe('An error of the service', () => {
   afterEach(closeServers);
 
@@ -112,6 +114,24 @@ describe('An error of the service', () => {
     const server = await serve(() => ({ status: 401, json }));
     const error = await failureOf(clientFor(server.url).listAuthProjects());
     assert.deepEqual([error.kind, error.code, error.vendorMessage], ['unauthorized', '401', 'Authentication failed']);
+  });
+
+  for (const [name, answer, kind, reason] of [
+    ['a page', { status: 403, text: '<title>Blocked</title>' }, 'malformed', undefined],
+    ['nothing', { status: 403, text: '' }, 'malformed', undefined],
+    ['a page with a request ID', { status: 403, text: '<p>', headers: ID }, 'forbidden', 'noPermission'],
+  ] as const) {
+    it(`403 with ${name} is ${kind}: Huawei Cloud refuses with a code or a request ID`, async () => {
+      const server = await serve(() => answer);
+      const error = await failureOf(clientFor(server.url).associateRemoteMirror(7, 'https://example.com/x.git'));
+      assert.deepEqual([error.kind, error.reason, error.mayHaveHappened], [kind, reason, undefined]);
+    });
+  }
+
+  it('407 is about the proxy, which passes nothing on', async () => {
+    const server = await serve(() => ({ status: 407 }));
+    const error = await failureOf(clientFor(server.url).associateRemoteMirror(7, 'https://example.com/x.git'));
+    assert.deepEqual([error.kind, error.reason, error.mayHaveHappened], ['proxy', 'proxyAuthentication', undefined]);
   });
 
   for (const [name, answer, expected] of [

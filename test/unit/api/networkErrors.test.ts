@@ -37,6 +37,8 @@ describe('A failure below HTTP', () => {
     [undefined, 'tunneling socket could not be established, statusCode=407', 'proxy', undefined],
     ['ENOTFOUND', 'getaddrinfo ENOTFOUND proxy.corp.example', 'proxy', undefined],
     ['ECONNRESET', 'Proxy connection ended before receiving CONNECT response', 'proxy', undefined],
+    [undefined, 'Failed to establish a socket connection to proxies: PROXY 10.0.0.1:3128', 'proxy', undefined],
+    [undefined, 'Failed to establish a socket connection to proxies: SOCKS5 10.0.0.1:1080', 'proxy', undefined],
     ['HPE_INVALID_CONSTANT', 'Parse Error: Expected HTTP/', 'malformed', true],
     ['HPE_HEADER_OVERFLOW', 'Parse Error: Header overflow', 'malformed', true],
   ] as const) {
@@ -76,6 +78,19 @@ describe('A failure below HTTP', () => {
     assert.ok(cause.message.includes('http://10.0.0.1:3128'));
     assert.ok(![error.message, error.stack, cause.message, cause.stack].join().includes('hunter2'));
   });
+
+  for (const scheme of ['PROXY', 'HTTPS', 'SOCKS', 'SOCKS4']) {
+    it(`keeps no credentials of what VS Code calls ${scheme}, which it writes without "://"`, () => {
+      for (const secret of ['bob:hunter2', 'bob:hunter2@/more', 'hunter2']) {
+        const proxies = `${scheme} ${secret}@10.0.0.1:3128; ${scheme} ${secret}@10.0.0.2:3128`;
+        const reason = `Failed to establish a socket connection to proxies: ${proxies}`;
+        const error = errorFromNetwork(fetchError(undefined, reason), request);
+        const texts = [error.message, error.stack, String(error.cause)].join();
+        assert.ok(texts.includes(`${scheme} 10.0.0.1:3128; ${scheme} 10.0.0.2:3128`), texts);
+        assert.ok(!texts.includes('hunter2'), texts);
+      }
+    });
+  }
 
   it('of an unknown sort is reported too', () => {
     assert.equal(errorFromNetwork('a string', request).kind, 'malformed');
