@@ -47,6 +47,8 @@ export interface WorkbenchOptions {
   readonly sandbox?: SandboxOptions | false;
   /** false: nobody is signed in; what is asked of Huawei Cloud goes to the sandbox, by `codeartsMirrors.endpoints`. */
   readonly signIn?: boolean;
+  /** With `signIn: false`: what stands in the setting, in place of the sandbox's own address, for every service. */
+  readonly endpoint?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly version?: Version;
   /** For the extension host. */
@@ -59,7 +61,7 @@ const still = { 'workbench.tree.enableStickyScroll': false, 'workbench.reduceMot
 /** Starts VS Code, with the extension under development signed in to a sandbox of its own, and opens a window. */
 export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const root = findRoot();
-  const { sandbox: sandboxOptions = {}, signIn = true, folder, ...rest } = options;
+  const { sandbox: sandboxOptions = {}, signIn = true, endpoint, folder, ...rest } = options;
   const closers: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
@@ -68,7 +70,8 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
     const sandbox = sandboxOptions === false ? undefined : await startSandbox(sandboxOptions);
     if (sandbox) closers.push(() => sandbox.close());
     const env = { ...(sandbox && signIn ? { CODEARTS_MIRRORS_SANDBOX: signInLine(sandbox) } : {}), ...options.env };
-    const machineSettings = sandbox && !signIn ? { 'codeartsMirrors.endpoints': endpoints(sandbox.url) } : {};
+    const machineSettings =
+      sandbox && !signIn ? { 'codeartsMirrors.endpoints': endpoints(endpoint ?? sandbox.url) } : {};
     const settings = { ...still, ...options.settings };
     const server = await startWorkbenchServer({ ...rest, root, env, settings, machineSettings });
     closers.push(() => server.close());
