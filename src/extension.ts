@@ -74,6 +74,7 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
       ...registries.commands,
       ...status.commands,
       refresh: async () => {
+        await accounts.retry();
         await signedInClient(sessions);
         await Promise.all([repositories.refresh(), registries.refresh()]);
       },

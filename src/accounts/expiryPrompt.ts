@@ -57,7 +57,11 @@ export class ExpiryPrompt implements Disposable {
   async #show(session: Session, reason: CloudError): Promise<void> {
     const signIn = { label: l10n.t('Sign In'), command: 'codeartsMirrors.signIn' };
     const { message, remedy = signIn } = errorText(reason);
-    const buttons = remedy.command === signIn.command ? [remedy] : [remedy, signIn];
+    const keyring = { label: l10n.t('Help on Keyrings'), command: 'codeartsMirrors.keyringHelp' };
+    const buttons = [
+      ...(remedy.command === signIn.command ? [remedy] : [remedy, signIn]),
+      ...(reason.reason === 'tokenMissing' ? [keyring] : []),
+    ];
     const chosen = await vscode.window.showWarningMessage(
       l10n.t('{0} What was read before stays on screen.', message),
       ...buttons.map(({ label }) => label),

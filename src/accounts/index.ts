@@ -15,6 +15,7 @@ import { Connector } from './connector';
 import { editProfileInUse } from './editProfile';
 import { ExpiryPrompt } from './expiryPrompt';
 import { openKeyringHelp } from './keyring';
+import { takeOverLegacyProfile } from './legacyProfile';
 import type { AccountParts } from './parts';
 import { ProfileChoices } from './profileChoices';
 import { ProfileFiles } from './profileFiles';
@@ -48,6 +49,8 @@ export interface Accounts extends Disposable {
   readonly commands: CommandHandlers;
   /** Where the requests of a profile go. @throws CloudError (`invalid`) for an override that cannot be used */
   endpointsFor(profile: Profile): Endpoints;
+  /** Tries a session again that ended for something that may have passed: the clock, a locked key, a key that was gone. */
+  retry(): Promise<void>;
   /** Ends what must not outlive the window; resolves when it has ended. */
   close(): Promise<void>;
 }
@@ -106,6 +109,7 @@ export function registerAccounts(options: AccountsOptions): Accounts {
       async (profile) => (profile.kind === 'sandbox' ? enterSandbox(await sandbox.open()) : window.open(profile)),
       async () => {
         await others.open();
+        await takeOverLegacyProfile(context.globalState, context.secrets, profiles, clock());
         warnIfUnusable();
         return window.find();
       },
@@ -200,6 +204,7 @@ export function registerAccounts(options: AccountsOptions): Accounts {
   return {
     sessions,
     endpointsFor: (profile) => clients.endpointsFor(profile),
+    retry: () => window.retry(),
     commands: {
       signIn: () => signInHere().then(() => undefined),
       signOut: () => signOut(parts),

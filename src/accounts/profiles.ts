@@ -53,7 +53,7 @@ export class Profiles implements Disposable {
     return this.parts.files.all();
   }
 
-  /** The profile that this window uses: that of its workspace, else the default one. */
+  /** The profile that this window uses: that of its workspace, else the default one, else one that is left. */
   async current(): Promise<Profile | undefined> {
     for (const scope of ['workspace', 'default'] as const) {
       const id = await this.parts.choices.read(scope);
@@ -62,7 +62,8 @@ export class Profiles implements Disposable {
         return profile;
       }
     }
-    return undefined;
+    // Whoever signs out of the default profile does not sign out of all others.
+    return (await this.all()).profiles[0];
   }
 
   /** Stores a profile that somebody has signed in to. Without a secret, it is one that is read where it is needed. */

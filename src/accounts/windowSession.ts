@@ -1,4 +1,4 @@
-import type { CloudError } from '../api/index';
+import type { CloudError, CloudErrorReason } from '../api/index';
 import type { Profile, Session, SessionClient } from '../ui/session';
 import type { ProfileHint } from './profileHint';
 import type { Profiles, ProfilesChange } from './profiles';
@@ -11,6 +11,14 @@ export interface WindowSessionParts {
   /** Makes the client of a profile, or says why it cannot. */
   readonly open: (profile: Profile) => Promise<Session>;
 }
+
+/** What a person may have put right without signing in again. A wrong key is not tried again: that would lock it. */
+const PASSING: ReadonlySet<CloudErrorReason | undefined> = new Set([
+  'clock',
+  'keyLocked',
+  'credentialGone',
+  'credentialChanged',
+]);
 
 /**
  * Keeps the session of this window in step with the profiles that all windows share: which profile is used, what is
@@ -72,6 +80,16 @@ export class WindowSession {
     return this.#inTurn(async () => {
       const profile = await this.find();
       this.parts.sessions.replace(profile ? { state: 'dormant', profile } : { state: 'signedOut' });
+    });
+  }
+
+  /** Opens a session again that has ended for something that may have passed by itself. */
+  retry(): Promise<void> {
+    return this.#inTurn(async () => {
+      const { current } = this.parts.sessions;
+      if (current.state === 'expired' && PASSING.has(current.reason.reason)) {
+        await this.#reopen(current, current.profile);
+      }
     });
   }
 

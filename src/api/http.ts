@@ -5,6 +5,7 @@ import { badInput } from './checks';
 import { requestIdOf } from './errorMapping';
 import { CloudError, isCloudError } from './errors';
 import { addressOf, changes, type HttpAnswer, type HttpRequest, type RequestLogEntry } from './httpRequest';
+import { KeyTrial } from './keyTrial';
 import { quietly } from './quietly';
 import type { RateLimiter } from './rateLimiter';
 import { followingRedactor } from './redact';
@@ -47,6 +48,7 @@ const MAX_REDIRECTS = 3;
 export class Http {
   readonly #parts: HttpParts;
   readonly #serverClock: ServerClock;
+  readonly #keyTrial = new KeyTrial();
   /** Failures to get a credential, which say nothing about the request that needed it. */
   readonly #credentialFailures = new WeakSet<CloudError>();
   /** Takes the client's secrets, and credentials inside addresses, out of a text. */
@@ -106,7 +108,7 @@ export class Http {
           throw cancelled(operation);
         }
         try {
-          return await this.#try(attempt, tries);
+          return await this.#inTurn(attempt, tries);
         } catch (error) {
           const failure = asCloudError(error, attempt);
           if (this.#credentialFailures.has(failure)) {
@@ -127,6 +129,14 @@ export class Http {
     } finally {
       linked.release();
     }
+  }
+
+  /** Keys that are not known to be right are tried one request at a time. */
+  #inTurn(attempt: Attempt, tries: number): Promise<HttpAnswer> {
+    const { signal, request } = attempt;
+    return this.#parts.authoriser.kind === 'signature'
+      ? this.#keyTrial.run(() => this.#try(attempt, tries), signal, request.operation)
+      : this.#try(attempt, tries);
   }
 
   /** Whether there is another token than the one that was refused. One code says "ended" and "of another region". */

@@ -84,7 +84,9 @@ describe('signing out and coming back', () => {
     assert.equal(rows[0]!.item.command?.command, 'codeartsMirrors.signIn');
     assert.equal(keys.get(SESSION), 'expired');
     assert.deepEqual(cloud.requests(), []);
-    assert.equal(cloud.person.messages.filter(({ buttons }) => buttons.includes('Sign In')).length, 1);
+    await until('the prompt', () => cloud.person.messages.length > 0);
+    assert.deepEqual(cloud.person.messages[0]!.buttons, ['Sign In', 'Help on Keyrings']);
+    assert.equal(cloud.person.messages.length, 1);
   });
 
   it('asks to sign in when the token has ended meanwhile, and sends it nowhere', async () => {

@@ -42,9 +42,9 @@ export class Person {
     return this;
   }
 
-  /** Answers every list with this title, unless something else was said for the next list. */
+  /** From here on answers every list with this title, unless something else was said for the next list. */
   whenAsked(title: RegExp, choice: string): this {
-    this.#habits.push([title, choice]);
+    this.#habits.unshift([title, choice]);
     return this;
   }
 

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import {
   type AccessKeyCredential,
@@ -34,6 +37,34 @@ describe('An access key', () => {
         [undefined, 'd78c', undefined],
       ],
     );
+  });
+
+  it('that is wrong is tried once, however many requests there are: five would lock it', async () => {
+    const json = { error_code: 'APIGW.0301', error_msg: 'verify aksk signature fail' };
+    const server = await serve(() => ({ status: 401, json }));
+    const client = clientFor(server.url, { credential: KEY });
+    const failures = await Promise.all(Array.from({ length: 12 }, (_, id) => failureOf(client.showRepository(id + 1))));
+    assert.deepEqual([...new Set(failures.map(({ reason }) => reason))], ['signature']);
+    assert.equal(server.requests.length, 1);
+    await failureOf(client.listAuthProjects());
+    assert.equal(server.requests.length, 1);
+  });
+
+  it('holds nobody up any more once it was accepted', async () => {
+    const waiting: ServerResponse[] = [];
+    const server = createServer((_, response) => {
+      waiting.push(response);
+      // The first is answered alone; after it, nobody is answered before three are there at the same time.
+      if (waiting.length === 1 || waiting.length >= 4) {
+        for (const one of waiting) one.end('{"id":7,"name":"bar"}');
+      }
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo; // a listening TCP server has one
+    const client = clientFor(`http://127.0.0.1:${port}`, { credential: KEY });
+    const answers = await Promise.all([1, 2, 3, 4].map((id) => client.showRepository(id)));
+    assert.equal(answers.length, 4);
+    server.close();
   });
 
   it('signs each try anew', async () => {

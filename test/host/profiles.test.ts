@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { accounts, signOutEverybody, useCloud } from './support/cloud';
+import { run } from './support/extension';
+import { kept, keptFiles, storedProfiles, storedSecret } from './support/kept';
+import { rowsOf } from './support/rows';
+import { until } from './support/until';
+
+describe('profiles', () => {
+  const cloud = useCloud({ repositories: 0, signedIn: false });
+  const { person } = cloud;
+
+  beforeEach(async () => {
+    await cloud.signIn();
+    await signInWithKey();
+    person.forget();
+  });
+  afterEach(signOutEverybody);
+
+  async function signInWithKey(): Promise<void> {
+    const { ak, sk } = cloud.sandbox.secondKey;
+    person
+      .whenAsked(/Method/, 'Access key (AK')
+      .whenAsked(/Region/, 'cn-north-4')
+      .whenAsked(/IAM Project/, 'team-a')
+      .whenAsked(/Profile/, 'Sign in')
+      .types(ak, sk, '');
+    await run('signIn');
+  }
+
+  const used = async () => (await accounts())[0]?.label;
+  const registries = async () => (await rowsOf(cloud.api.views.registries)).map(({ label }) => label);
+
+  it('are as many as one signs in to, each in the Accounts menu', async () => {
+    const labels = (await accounts()).map(({ label }) => label);
+    assert.deepEqual(labels, ['sandbox-account · cn-north-4_team-a', 'sandbox-user · cn-north-4']);
+  });
+
+  it('are switched from the palette; the views follow', async () => {
+    assert.ok((await registries()).includes('team-a-harbor'));
+    person.chooses('sandbox-user');
+    await run('switchProfile');
+    assert.match(person.picks[0]!.items[0]!.label, /^\$\(check\) sandbox-account/, 'the one in use is marked');
+    await until('the other one', async () => (await used()) === 'sandbox-user · cn-north-4');
+    assert.ok((await registries()).includes('harbor-dev'));
+    assert.ok(!(await registries()).includes('team-a-harbor'));
+  });
+
+  it('can be named, and list other enterprise projects', async () => {
+    const name = '团队 A $(error) [x](command:y)';
+    person.chooses({ row: 'sandbox-account', button: 'Edit Profile' }, 'Name').types(name);
+    await run('switchProfile');
+    await until('the name', async () => (await used())?.startsWith('团队 A'));
+    person.chooses('Enterprise project', 'All enterprise projects');
+    await run('editProfile');
+    await until('the registries of all', async () => (await registries()).includes('team-a-jfrog'));
+    const profile = (await storedProfiles()).find((one) => one.name === name);
+    assert.equal(profile?.enterpriseProjectId, 'all_granted_eps');
+  });
+
+  it('sign out one at a time: every secret of that one is gone, the other is used', async () => {
+    const [first, second] = await accounts();
+    await run('signOut');
+    assert.equal(await storedSecret(first!.id), undefined);
+    assert.ok(await storedSecret(second!.id));
+    assert.match(person.texts[0]!, /This window uses sandbox-user · cn-north-4 now/);
+    assert.ok((await registries()).includes('harbor-dev'));
+  });
+
+  it('are all removed by "Remove all data", when the person agrees', async () => {
+    const ids = (await accounts()).map(({ id }) => id);
+    await run('removeAllData');
+    assert.equal(person.messages[0]?.modal, true);
+    assert.equal((await accounts()).length, 2, 'asked, and not agreed');
+    person.presses('Remove All Data');
+    await run('removeAllData');
+    assert.deepEqual(await accounts(), []);
+    for (const id of ids) assert.equal(await storedSecret(id), undefined);
+    const { globalState } = await kept();
+    assert.deepEqual(globalState.keys(), []);
+    // What is left is how this window can be reached while it is open.
+    assert.deepEqual(
+      [...(await keptFiles()).keys()].filter((file) => !file.startsWith('windows')),
+      [],
+    );
+    assert.deepEqual(await rowsOf(cloud.api.views.repositories), []);
+  });
+
+  it('are told apart from sample data, which leaves them as they are', async () => {
+    await run('openSandbox');
+    assert.equal((await accounts()).length, 3);
+    await run('signOut');
+    assert.equal((await accounts()).length, 2);
+    await vscode.commands.executeCommand('workbench.view.explorer');
+  });
+});
