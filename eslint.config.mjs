@@ -3,7 +3,7 @@ import importX from 'eslint-plugin-import-x';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import tseslint from 'typescript-eslint';
 
-const rooms = ['accounts', 'repositories', 'registries', 'status', 'workspace'];
+const rooms = ['accounts', 'repositories', 'registries', 'status', 'workspace', 'diagnose'];
 const everything = ['extension.ts', 'ui', 'sandbox', ...rooms];
 
 /** Who may not import whom. The direction is extension -> rooms -> ui, api; rooms meet only in extension.ts. */

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { registerAccounts } from './accounts/index';
+import { registerDiagnose } from './diagnose/index';
 import { registerRegistries } from './registries/index';
 import { registerRepositories } from './repositories/index';
-import { settings } from './settings';
+import { proxySettings, settings } from './settings';
 import { registerStatus } from './status/index';
 import { registerCommands } from './ui/commands';
 import { ContextKeyWriter } from './ui/contextKeys';
@@ -66,6 +67,15 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
     mode: settings.statusBar,
     onDidChangeMode: (listener) => settings.onDidChange('statusBar', listener),
   });
+  const diagnose = registerDiagnose({
+    ...shared,
+    sessions,
+    endpoints: (profile) => accounts.endpointsFor(profile),
+    // The manifest of this extension has one.
+    version: (context.extension.packageJSON as { readonly version: string }).version,
+    editor: { name: vscode.env.appName, version: vscode.version, remote: vscode.env.remoteName },
+    proxySettings,
+  });
 
   const commands = registerCommands(
     {
@@ -73,6 +83,7 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
       ...repositories.commands,
       ...registries.commands,
       ...status.commands,
+      ...diagnose.commands,
       refresh: async () => {
         await accounts.retry();
         await signedInClient(sessions);
@@ -87,7 +98,7 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
     },
     errors,
   );
-  context.subscriptions.push(log, documents, accounts, repositories, registries, status, commands);
+  context.subscriptions.push(log, documents, accounts, repositories, registries, status, diagnose, commands);
   return {
     version: 1,
     health: repositories.health,

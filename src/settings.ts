@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ProxySettings } from './diagnose/proxy';
 
 const SECTION = 'codeartsMirrors';
 
@@ -21,6 +22,21 @@ export const settings = {
       }
     }),
 };
+
+/** The editor's own settings on proxies; what is of another type than documented counts as not set. */
+export function proxySettings(): ProxySettings {
+  const http = vscode.workspace.getConfiguration('http');
+  const url = http.get<unknown>('proxy');
+  const support = http.get<unknown>('proxySupport');
+  const strictSSL = http.get<unknown>('proxyStrictSSL');
+  const noProxy = http.get<unknown>('noProxy');
+  return {
+    url: typeof url === 'string' ? url : undefined,
+    support: typeof support === 'string' ? support : undefined,
+    strictSSL: typeof strictSSL === 'boolean' ? strictSSL : undefined,
+    noProxy: Array.isArray(noProxy) ? noProxy.filter((each) => typeof each === 'string') : undefined,
+  };
+}
 
 function read(key: string): unknown {
   return vscode.workspace.getConfiguration(SECTION).get(key);

@@ -62,6 +62,7 @@ function actions({ current }: SessionSource, unread: number, formats: Formats): 
     return [
       { label: l10n.t('$(key) Sign in'), command: 'codeartsMirrors.signIn' },
       { label: l10n.t('$(beaker) Try it with sample data'), command: 'codeartsMirrors.openSandbox' },
+      { label: l10n.t('$(pulse) Diagnose the connection'), command: 'codeartsMirrors.diagnose' },
       { label: l10n.t('$(output) Show the log'), command: 'codeartsMirrors.showLog' },
     ];
   }
@@ -73,6 +74,7 @@ function actions({ current }: SessionSource, unread: number, formats: Formats): 
     },
     { label: l10n.t('$(refresh) Refresh'), command: 'codeartsMirrors.refresh' },
     { label: l10n.t('$(list-tree) Open the view'), command: 'codeartsMirrors.repositories.focus' },
+    { label: l10n.t('$(pulse) Diagnose the connection'), command: 'codeartsMirrors.diagnose' },
     { label: l10n.t('$(output) Show the log'), command: 'codeartsMirrors.showLog' },
     { label: l10n.t('$(sign-out) Sign out'), command: 'codeartsMirrors.signOut' },
   ];
