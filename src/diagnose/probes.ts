@@ -30,8 +30,10 @@ export const realProbes: Probes = {
       const secure = url.startsWith('https:');
       // No agent is given: the editor puts its own in place, which knows the proxy and the certificates of its user.
       const options = { signal, headers: { Accept: 'application/json' } };
+      // A connection that went on with an earlier session would bring no certificate.
+      const anew = { ...options, session: undefined };
       const request = secure
-        ? https.request(url, verify ? options : { ...options, rejectUnauthorized: false })
+        ? https.request(url, verify ? anew : { ...anew, rejectUnauthorized: false })
         : http.request(url, options);
       request.on('error', reject);
       request.on('response', (response) => {

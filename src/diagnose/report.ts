@@ -132,7 +132,7 @@ function rightsOf(service: Service, rights: readonly Finding[]): string {
   const own = rights.filter(({ services }) => services.includes(service));
   const worst =
     own.find(({ verdict }) => verdict === 'problem') ?? own.find(({ verdict }) => verdict === 'ok') ?? own[0];
-  return worst ? briefly(worst) : safe(marked('none', l10n.t('not used yet')));
+  return worst ? briefly(worst) : safe(marked('none', l10n.t('not checked')));
 }
 
 function findingTable(findings: readonly Finding[]): string {
