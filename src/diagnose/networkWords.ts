@@ -160,9 +160,9 @@ function statusWords({ status, elapsedMs, redirect }: Answered, formats: Formats
   }
   if (redirect !== undefined) {
     const where = l10n.t('{0}; it points to another server, {1}, to which nothing is sent', text, redirect);
-    return { verdict: 'none', brief, text: where };
+    return { verdict: 'none', brief: l10n.t('answers'), text: where };
   }
-  return { verdict: 'ok', brief, text };
+  return { verdict: 'ok', brief: l10n.t('answers'), text };
 }
 
 function clockFinding({ clockAheadMs, connection, services }: OriginFacts, formats: Formats): Finding {

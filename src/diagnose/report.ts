@@ -29,6 +29,7 @@ export function reportOf(diagnosis: Diagnosis, surroundings: Surroundings, forma
   return [
     `# ${safe(l10n.t('Connection report'))}`,
     `**${safe(verdictOf(advice, stopped))}**`,
+    safe(l10n.t('Account {0}, region {1}, checked {2}.', profile.accountName, profile.region, formats.absolute(at))),
     ...(stopped
       ? [
           safe(
@@ -105,7 +106,7 @@ function adviceList(advice: readonly Advice[], stopped: boolean): string {
 function overview({ endpoints }: Diagnosis, origins: readonly CheckedOrigin[], rights: readonly Finding[]): string {
   const header = [
     l10n.t('Service'),
-    l10n.t('Name resolution'),
+    'DNS',
     l10n.t('Proxy'),
     l10n.t('Certificate'),
     l10n.t('Answer'),
