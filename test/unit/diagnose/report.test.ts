@@ -173,6 +173,12 @@ describe('diagnosis report', () => {
     for (const text of HOSTILE) {
       assert.equal(tags(text), usual, text);
     }
+    // A cell too many would not be a tag more: the row would end before its text does.
+    for (const text of HOSTILE.filter((each) => each.includes('|'))) {
+      const page = html(withText(text)).replace(/<[^>]*>/gu, '');
+      assert.ok(page.includes(`vouched for by the root of ${text}`), text);
+      assert.ok(page.includes(`request ID ${text})`), text);
+    }
   });
 
   it('holds no secret, wherever one was planted', async () => {
