@@ -50,9 +50,13 @@ export interface SessionSource {
 
 export type Clock = () => Date;
 
-/** Whose data is on screen; undefined when nobody is signed in. */
+/** Whose data is on screen: another enterprise project has other data. Undefined when nobody is signed in. */
 export function profileIdOf(session: Session): string | undefined {
-  return session.state === 'signedOut' ? undefined : session.profile.id;
+  if (session.state === 'signedOut') {
+    return undefined;
+  }
+  const { id, enterpriseProjectId } = session.profile;
+  return enterpriseProjectId === undefined ? id : `${id}/${enterpriseProjectId}`;
 }
 
 function copyOf(error: CloudError): CloudError {

@@ -25,7 +25,8 @@ export function profileFor({ projectId, region }: Sandbox): Profile {
     iamProject: { id: toIamProjectId(projectId, 'test'), name: region },
     accountName: 'account',
     userName: 'user',
-    expiresAt: Date.now() + 3600_000,
+    name: 'user',
+    method: 'token',
   };
 }
 
