@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { constants, copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** What a file holds. `corrupt` means that it is there and makes no sense, such as one that was half written. */
@@ -37,6 +37,26 @@ export async function writeJson(file: string, value: unknown): Promise<void> {
   }
 }
 
+/**
+ * Copies a file that is about to be replaced to the first free name of `x.json.kept`, `x.json.2.kept`, ...: whoever
+ * comes second, also at the same time, takes away nothing that was kept before.
+ */
+export async function keepBeside(file: string): Promise<void> {
+  for (let count = 1; ; count += 1) {
+    try {
+      await copyFile(file, count === 1 ? `${file}.kept` : `${file}.${count}.kept`, constants.COPYFILE_EXCL);
+      return;
+    } catch (error) {
+      if (isAbsent(error)) {
+        return;
+      }
+      if (codeOf(error) !== 'EEXIST') {
+        throw error;
+      }
+    }
+  }
+}
+
 /** Names without `.json` of the files in a folder, sorted; none when there is no folder. */
 export async function jsonNames(folder: string): Promise<readonly string[]> {
   try {
@@ -54,5 +74,9 @@ export async function jsonNames(folder: string): Promise<readonly string[]> {
 }
 
 function isAbsent(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
+  return codeOf(error) === 'ENOENT';
+}
+
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }

@@ -1,7 +1,7 @@
-import { copyFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Profile } from '../ui/session';
-import { jsonNames, readJson, writeJson } from './jsonFiles';
+import { jsonNames, keepBeside, readJson, writeJson } from './jsonFiles';
 import { type ProfileRecord, readProfileRecord, writeProfileRecord } from './profileRecord';
 
 /** A stored profile that cannot be used: kept as it is, for the person or a later version to look at. */
@@ -28,9 +28,13 @@ export class ProfileFiles {
     this.#folder = path.join(folder, 'profiles');
   }
 
+  /** One that cannot be read keeps nobody from the others. @throws when the folder itself cannot be read */
   async all(): Promise<StoredProfiles> {
     const ids = await jsonNames(this.#folder);
-    const records = await Promise.all(ids.map(async (id) => ({ id, record: await this.#read(id) })));
+    const unreadable = { kind: 'corrupt' } as const;
+    const records = await Promise.all(
+      ids.map(async (id) => ({ id, record: await this.#read(id).catch(() => unreadable) })),
+    );
     const profiles = records.flatMap(({ record }) => (record?.kind === 'profile' ? [record.profile] : []));
     const unusable = records.flatMap(({ id, record }) =>
       record === undefined || record.kind === 'profile' ? [] : [{ id, kind: record.kind }],
@@ -48,7 +52,7 @@ export class ProfileFiles {
     const file = this.#file(profile.id);
     const before = await this.#read(profile.id);
     if (before !== undefined && before.kind !== 'profile') {
-      await copyFile(file, `${file}.kept`);
+      await keepBeside(file);
     }
     await writeJson(file, writeProfileRecord(profile));
   }
