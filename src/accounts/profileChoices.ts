@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { readJson, writeJson } from './jsonFiles';
+import { isProfileId } from './profileId';
 
 /** Where a choice of profile counts: in every window that has none of its own, or in windows of this workspace. */
 export type ChoiceScope = 'default' | 'workspace';
@@ -28,7 +29,8 @@ export class ProfileChoices {
     const stored = await readJson(this.#file(scope)).catch(() => undefined);
     const value = stored?.kind === 'value' ? stored.value : undefined;
     const id = typeof value === 'object' && value !== null && 'profileId' in value ? value.profileId : undefined;
-    return typeof id === 'string' ? id : undefined;
+    // Another text names no file, or one that no system could open, and would keep the window from starting.
+    return isProfileId(id) ? id : undefined;
   }
 
   async write(scope: ChoiceScope, profileId: string): Promise<void> {

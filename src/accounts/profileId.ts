@@ -15,6 +15,11 @@ export function profileId({ accountName, user, region, iamProjectId }: ProfileId
   return hash([accountName, user, region, iamProjectId].join('\n'));
 }
 
+/** Whether something that was stored can be an identifier: it becomes the name of a file. */
+export function isProfileId(value: unknown): value is string {
+  return typeof value === 'string' && /^[\w-]{1,64}$/u.test(value);
+}
+
 /** Tells whether a key is the same one, without holding it. */
 export function keyFingerprint(accessKey: string): string {
   return `key-${hash(accessKey)}`;
