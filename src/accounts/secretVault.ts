@@ -10,31 +10,24 @@ export type SecretHome = 'stored' | 'sessionOnly';
  */
 export class SecretVault {
   readonly #memory = new Map<string, Secret>();
+  /** One change after the other: of two secrets that arrive together, the older one must not be written last. */
+  #queue: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly storage: SecretStorage) {}
 
   /** Stores the secret and reads it back, because a keyring may accept what it then does not keep. */
-  async put(profileId: string, secret: Secret): Promise<SecretHome> {
-    this.#memory.delete(profileId);
-    const text = writeSecret(secret);
-    try {
-      await this.storage.store(keyOf(profileId), text);
-      if ((await this.storage.get(keyOf(profileId))) === text) {
-        return 'stored';
-      }
-    } catch {
-      // The person is told by the caller: the secret works for this window and is not there after a restart.
-    }
-    this.#memory.set(profileId, secret);
-    return 'sessionOnly';
+  put(profileId: string, secret: Secret): Promise<SecretHome> {
+    return this.#inTurn(() => this.#put(profileId, secret));
   }
 
   /** Takes over what another window knows, unless this one knows something newer. */
-  async accept(profileId: string, secret: Secret): Promise<void> {
-    const known = await this.get(profileId);
-    if (known === undefined || known.changedAt < secret.changedAt) {
-      await this.put(profileId, secret);
-    }
+  accept(profileId: string, secret: Secret): Promise<void> {
+    return this.#inTurn(async () => {
+      const known = await this.get(profileId);
+      if (known === undefined || known.changedAt < secret.changedAt) {
+        await this.#put(profileId, secret);
+      }
+    });
   }
 
   /** The secret, or undefined when there is none, or the keyring or what it holds cannot be read. */
@@ -51,14 +44,39 @@ export class SecretVault {
   }
 
   /** @returns false when the keyring refused to forget it */
-  async forget(profileId: string): Promise<boolean> {
+  forget(profileId: string): Promise<boolean> {
+    return this.#inTurn(async () => {
+      this.#memory.delete(profileId);
+      try {
+        await this.storage.delete(keyOf(profileId));
+        return (await this.storage.get(keyOf(profileId))) === undefined;
+      } catch {
+        return false;
+      }
+    });
+  }
+
+  async #put(profileId: string, secret: Secret): Promise<SecretHome> {
     this.#memory.delete(profileId);
+    const text = writeSecret(secret);
     try {
-      await this.storage.delete(keyOf(profileId));
-      return (await this.storage.get(keyOf(profileId))) === undefined;
+      await this.storage.store(keyOf(profileId), text);
+      const kept = await this.storage.get(keyOf(profileId));
+      // Another window may have stored a newer one meanwhile.
+      if (kept === text || (readSecret(kept)?.changedAt ?? 0) > secret.changedAt) {
+        return 'stored';
+      }
     } catch {
-      return false;
+      // The person is told by the caller: the secret works for this window and is not there after a restart.
     }
+    this.#memory.set(profileId, secret);
+    return 'sessionOnly';
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(work);
+    this.#queue = turn.catch(() => undefined);
+    return turn;
   }
 }
 

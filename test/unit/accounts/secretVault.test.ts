@@ -92,6 +92,25 @@ describe('Where tokens are kept', () => {
     assert.deepEqual(await vault.get('alice'), secretOf('newer', 11));
   });
 
+  it('keeps the newest of several secrets that arrive at the same time', async () => {
+    const vault = new SecretVault(new Secrets().storage());
+    await Promise.all([
+      vault.accept('alice', secretOf('newest', 30)),
+      vault.accept('alice', secretOf('older', 10)),
+      vault.accept('alice', secretOf('newer', 25)),
+    ]);
+    assert.deepEqual(await vault.get('alice'), secretOf('newest', 30));
+  });
+
+  it('does not go on with its own secret when another window has stored a newer one meanwhile', async () => {
+    const secrets = new Secrets();
+    const [one, two] = [new SecretVault(secrets.storage()), new SecretVault(secrets.storage())];
+    const homes = await Promise.all([one.put('alice', secretOf('first', 1)), two.put('alice', secretOf('second', 2))]);
+    assert.deepEqual(homes, ['stored', 'stored']);
+    assert.deepEqual(await one.get('alice'), secretOf('second', 2));
+    assert.deepEqual(await two.get('alice'), secretOf('second', 2));
+  });
+
   it('has no secret where the keyring holds something else', async () => {
     const secrets = new Secrets();
     const vault = new SecretVault(secrets.storage());
