@@ -5,6 +5,7 @@ import { withoutIcons } from '../ui/displayText';
 import type { Profile } from '../ui/session';
 import { askEnterpriseProject, enterpriseProjectWords } from './enterpriseProject';
 import type { AccountParts } from './parts';
+import type { ProfileEdit } from './profiles';
 
 const LONGEST_NAME = 80;
 
@@ -21,20 +22,23 @@ export async function editProfile(parts: AccountParts, profile: Profile): Promis
     ],
     { title: withoutIcons(profile.name), placeHolder: l10n.t('What do you want to change?') },
   );
-  const changed = await change(picked?.what, profile);
-  if (changed === undefined) {
+  const edit = await change(picked?.what, profile);
+  if (edit === undefined) {
     throw new Cancelled();
   }
-  await parts.profiles.update(changed);
+  await parts.profiles.update(profile.id, edit);
 }
 
-async function change(what: 'name' | 'enterpriseProject' | undefined, profile: Profile): Promise<Profile | undefined> {
+async function change(
+  what: 'name' | 'enterpriseProject' | undefined,
+  profile: Profile,
+): Promise<ProfileEdit | undefined> {
   if (what === 'name') {
     const name = await askName(profile.name);
-    return name === undefined ? undefined : { ...profile, name };
+    return name === undefined ? undefined : { name };
   }
   const chosen = what === undefined ? undefined : await askEnterpriseProject(profile.enterpriseProjectId);
-  return chosen && { ...profile, enterpriseProjectId: chosen.id };
+  return chosen && { enterpriseProjectId: chosen.id };
 }
 
 async function askName(value: string): Promise<string | undefined> {

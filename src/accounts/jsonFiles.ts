@@ -6,6 +6,11 @@ import path from 'node:path';
 export type StoredJson =
   { readonly kind: 'absent' } | { readonly kind: 'corrupt' } | { readonly kind: 'value'; readonly value: unknown };
 
+/** The file of an identifier. One that is none of ours, such as `../x`, does not lead out of the folder. */
+export function jsonFile(folder: string, id: string): string {
+  return path.join(folder, `${id.replace(/[^\w-]/gu, '_')}.json`);
+}
+
 /** @throws when the file is there and cannot be read at all (rights, a broken disk) */
 export async function readJson(file: string): Promise<StoredJson> {
   let text: string;

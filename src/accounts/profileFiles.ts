@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Profile } from '../ui/session';
-import { jsonNames, keepBeside, readJson, writeJson } from './jsonFiles';
+import { jsonFile, jsonNames, keepBeside, readJson, writeJson } from './jsonFiles';
 import { type ProfileRecord, readProfileRecord, writeProfileRecord } from './profileRecord';
 
 /** A stored profile that cannot be used: kept as it is, for the person or a later version to look at. */
@@ -47,6 +47,14 @@ export class ProfileFiles {
     return record?.kind === 'profile' ? record.profile : undefined;
   }
 
+  /** Whether there is one, of whatever kind. */
+  async exists(id: string): Promise<boolean> {
+    return this.#read(id).then(
+      (record) => record !== undefined,
+      () => true,
+    );
+  }
+
   /** What was there and could not be read is kept beside it. */
   async write(profile: Profile): Promise<void> {
     const file = this.#file(profile.id);
@@ -74,7 +82,6 @@ export class ProfileFiles {
   }
 
   #file(id: string): string {
-    // Identifiers are hexadecimal; one that is not must not lead out of the folder.
-    return path.join(this.#folder, `${id.replace(/[^\w-]/gu, '_')}.json`);
+    return jsonFile(this.#folder, id);
   }
 }

@@ -2,9 +2,10 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type Disposable, Emitter } from '../ui/emitter';
 import type { Profile } from '../ui/session';
-import { jsonNames, writeJson } from './jsonFiles';
+import { jsonFile, jsonNames, writeJson } from './jsonFiles';
 import type { ChoiceScope, ProfileChoices } from './profileChoices';
 import type { ProfileFiles, StoredProfiles } from './profileFiles';
+import { isProfileId } from './profileId';
 import { readSecret, type Secret } from './secretRecord';
 import type { SecretHome, SecretVault } from './secretVault';
 
@@ -25,16 +26,19 @@ export interface ProfilesParts {
 
 /** Somebody, here or in another window, has changed a profile, its secret, or which one is used. */
 export interface ProfilesChange {
-  /** The profile whose secret is another one, if it is one. */
+  /** The profile that was signed in to again, or whose token was renewed. */
   readonly secretOf?: string;
 }
+
+/** What the person can change of a profile. Everything else is another profile. */
+export type ProfileEdit = Partial<Pick<Profile, 'name' | 'enterpriseProjectId'>>;
 
 /** Folder of notes of secrets that the keyring refused to remove. */
 const LEFT = 'left';
 
 /** What windows say to each other. */
 type Message =
-  | { readonly type: 'changed' }
+  | { readonly type: 'changed'; readonly id?: string }
   | { readonly type: 'secret'; readonly id: string; readonly secret: Secret }
   | { readonly type: 'removed'; readonly id: string }
   | { readonly type: 'secretWanted'; readonly id: string };
@@ -68,23 +72,39 @@ export class Profiles implements Disposable {
 
   /** Stores a profile that somebody has signed in to. Without a secret, it is one that is read where it is needed. */
   async add(profile: Profile, secret: Secret | undefined): Promise<SecretHome> {
-    const home = secret === undefined ? 'stored' : await this.parts.vault.put(profile.id, secret);
-    await this.parts.files.write(profile);
-    await this.#tellSecret(profile.id, secret);
+    const { files, vault } = this.parts;
+    const { id } = profile;
+    // First the file: nobody would know of a secret that has none.
+    await files.write(profile);
+    if (secret === undefined) {
+      await this.#tell({ type: 'changed', id });
+      this.#changed.fire({ secretOf: id });
+      return 'stored';
+    }
+    // A clock that was set back must not make this sign-in older than the one that it replaces.
+    const before = await vault.get(id);
+    const newest = { ...secret, changedAt: Math.max(secret.changedAt, (before?.changedAt ?? 0) + 1) };
+    const home = await vault.put(id, newest);
+    await this.#tell({ type: 'secret', id, secret: newest });
+    this.#changed.fire({ secretOf: id });
     return home;
   }
 
-  /** Replaces what the person can change of a profile: its name, its enterprise project. */
-  async update(profile: Profile): Promise<void> {
-    await this.parts.files.write(profile);
-    await this.#tell({ type: 'changed' });
+  /** Changes a profile as it is now, which may be another than the person has seen. One that is gone stays away. */
+  async update(id: string, edit: ProfileEdit): Promise<void> {
+    const profile = await this.parts.files.read(id);
+    if (profile !== undefined) {
+      await this.parts.files.write({ ...profile, ...edit });
+      await this.#tell({ type: 'changed' });
+    }
     this.#changed.fire({});
   }
 
-  /** A token that replaces the one before, while the session goes on. */
+  /** A token that replaces the one before, while the session goes on. It is dropped when somebody has signed out. */
   async renewed(id: string, secret: Secret): Promise<void> {
-    await this.parts.vault.put(id, secret);
-    await this.#tell({ type: 'secret', id, secret });
+    if (await this.#keep(id, () => this.parts.vault.put(id, secret))) {
+      await this.#tell({ type: 'secret', id, secret });
+    }
   }
 
   async choose(profile: Profile, scope: ChoiceScope): Promise<void> {
@@ -106,7 +126,7 @@ export class Profiles implements Disposable {
     const answers = await this.parts.windows.ask({ type: 'secretWanted', id } satisfies Message);
     for (const secret of answers.map(readSecret)) {
       if (secret !== undefined) {
-        await this.parts.vault.accept(id, secret);
+        await this.#keep(id, () => this.parts.vault.accept(id, secret));
       }
     }
     return this.parts.vault.get(id);
@@ -119,14 +139,15 @@ export class Profiles implements Disposable {
 
   /** Forgets a profile and its secret, in every window. @returns false when the secret could not be removed */
   async remove(id: string): Promise<boolean> {
-    await this.parts.files.remove(id);
-    const forgotten = await this.parts.vault.forget(id);
-    if (!forgotten) {
-      // Without a note, nothing would know of the secret that is left.
-      await writeJson(path.join(this.parts.folder, LEFT, `${id}.json`), {});
+    let forgotten: boolean;
+    try {
+      await this.parts.files.remove(id);
+    } finally {
+      // A file that cannot be removed is no reason to keep the secret.
+      forgotten = await this.#forget(id);
+      await this.#tell({ type: 'removed', id });
+      this.#changed.fire({});
     }
-    await this.#tell({ type: 'removed', id });
-    this.#changed.fire({});
     return forgotten;
   }
 
@@ -137,7 +158,7 @@ export class Profiles implements Disposable {
     const ids = [...profiles.map(({ id }) => id), ...unusable.map(({ id }) => id), ...left];
     let complete = true;
     for (const id of new Set(ids)) {
-      complete = (await this.remove(id)) && complete;
+      complete = (await this.remove(id).catch(() => false)) && complete;
     }
     for (const name of ['profiles', 'choices', 'leases', ...(complete ? [LEFT] : [])]) {
       await rm(path.join(this.parts.folder, name), { recursive: true, force: true });
@@ -154,15 +175,16 @@ export class Profiles implements Disposable {
       case 'secretWanted':
         return this.parts.vault.get(message.id);
       case 'secret':
-        await this.parts.vault.accept(message.id, message.secret);
-        this.#changed.fire({ secretOf: message.id });
+        if (await this.#keep(message.id, () => this.parts.vault.accept(message.id, message.secret))) {
+          this.#changed.fire({ secretOf: message.id });
+        }
         return undefined;
       case 'removed':
-        await this.parts.vault.forget(message.id);
+        await this.#forget(message.id);
         this.#changed.fire({});
         return undefined;
       case 'changed':
-        this.#changed.fire({});
+        this.#changed.fire(message.id === undefined ? {} : { secretOf: message.id });
         return undefined;
       case undefined:
         return undefined;
@@ -173,9 +195,30 @@ export class Profiles implements Disposable {
     this.#changed.dispose();
   }
 
-  async #tellSecret(id: string, secret: Secret | undefined): Promise<void> {
-    await this.#tell(secret === undefined ? { type: 'changed' } : { type: 'secret', id, secret });
-    this.#changed.fire({ secretOf: id });
+  /**
+   * Keeps a secret only as long as its profile is there: signing out removes the file first, so that a secret that was
+   * under way meanwhile is removed either there or here.
+   */
+  async #keep(id: string, keep: () => Promise<unknown>): Promise<boolean> {
+    const { files } = this.parts;
+    if (!(await files.exists(id))) {
+      return false;
+    }
+    await keep();
+    if (await files.exists(id)) {
+      return true;
+    }
+    await this.#forget(id);
+    return false;
+  }
+
+  async #forget(id: string): Promise<boolean> {
+    const forgotten = await this.parts.vault.forget(id);
+    if (!forgotten) {
+      // Without a note, nothing would know of the secret that is left.
+      await writeJson(jsonFile(path.join(this.parts.folder, LEFT), id), {});
+    }
+    return forgotten;
   }
 
   async #tell(message: Message): Promise<void> {
@@ -193,10 +236,10 @@ function readMessage(value: unknown): Message | undefined {
     return undefined;
   }
   const { type } = value;
-  const id = 'id' in value && typeof value.id === 'string' ? value.id : undefined;
+  const id = 'id' in value && isProfileId(value.id) ? value.id : undefined;
   const secret = 'secret' in value ? readSecret(value.secret) : undefined;
   if (type === 'changed') {
-    return { type };
+    return { type, id };
   }
   if (id === undefined) {
     return undefined;
