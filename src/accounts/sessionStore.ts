@@ -78,7 +78,13 @@ export class SessionStore implements SessionSource, Disposable {
       }
       return;
     }
-    const restored = await this.restore(profile);
+    const restored = await this.restore(profile).catch((error: unknown) => {
+      if (this.#current === expected && profile !== known) {
+        // The next `wake` tries this one again, and not the one that was remembered.
+        this.replace({ state: 'dormant', profile });
+      }
+      throw error;
+    });
     if (this.#current === expected) {
       this.replace(restored);
     } else if (restored.state === 'signedIn') {
