@@ -47,7 +47,7 @@ function methodItems(found: SignInParts['found']): readonly MethodItem[] {
     },
     {
       method: 'token',
-      label: l10n.t('$(ticket) Token'),
+      label: l10n.t('$(clippy) Token'),
       detail: l10n.t('An IAM user token that you have already. It ends 24 hours after it was issued.'),
     },
     ...(environment === undefined

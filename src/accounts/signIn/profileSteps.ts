@@ -10,10 +10,10 @@ import { askPick } from './prompts';
 import { tokenForProject } from './verify';
 import { refusalText } from './refusalText';
 
-/** Asks which IAM project of the region is meant, where there are several. */
+/** Asks which IAM project of the region is meant, where there are several. A token that was pasted is for one. */
 export function projectStep({ clients }: SignInParts): SignInStep {
   return {
-    applies: ({ verified }) => verified === undefined || verified.projects.length > 1,
+    applies: ({ method, verified }) => (verified === undefined ? method !== 'token' : verified.projects.length > 1),
     answered: ({ project }) => project !== undefined,
     forget: (draft) => ({ ...draft, project: undefined }),
     ask: async (draft, place) => {
@@ -100,7 +100,9 @@ async function askEnterprise(draft: Draft): Promise<Draft | undefined> {
 function reviewItems(draft: Draft, moment: (date: Date) => string): readonly ReviewItem[] {
   const { verified, region = '', keepPassword, enterpriseProjectId } = draft;
   const project = draft.project ?? verified?.projects[0];
-  const who = [verified?.account.name, project?.name ?? region].filter((part) => part !== undefined && part !== '');
+  const who = [verified?.user.name, verified?.account.name, project?.name ?? region].filter(
+    (part) => part !== undefined && part !== '',
+  );
   const ends = verified?.token?.expiresAt;
   const lasts =
     ends === undefined
