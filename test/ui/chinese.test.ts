@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { chooseRegion } from './harness/signIn';
 import { screenshotOnFailure, startWorkbench, until, type Workbench } from './harness/workbench';
 
 const REPOSITORIES = '代码仓';
@@ -79,7 +80,7 @@ describe('in Chinese', () => {
     await workbench.quickInput.cancel();
   });
 
-  it('welcomes whoever is signed out, and asks for the region', async () => {
+  it('welcomes whoever is signed out, and asks how and where to sign in', async () => {
     await workbench.runCommand('CodeArts Mirrors: 退出登录');
     for (const view of [REPOSITORIES, REGISTRIES]) {
       const text = await until(
@@ -90,10 +91,15 @@ describe('in Chinese', () => {
     }
     await workbench.screenshot('chinese-welcome');
     await workbench.clickWelcome(REPOSITORIES, '登录华为云');
+    isChinese(await workbench.quickInput.title(), 'above the methods');
+    for (const { label, detail } of await workbench.quickInput.items()) isChinese(`${label} ${detail}`, 'of a method');
+    await workbench.screenshot('chinese-methods');
+    await workbench.quickInput.choose('Token', { exact: true });
+    await until(async () => (await workbench.quickInput.title()).includes('区域'), 'the region is asked for');
     isChinese(await workbench.quickInput.title(), 'above the regions');
-    await workbench.quickInput.type('cn-north-4');
-    await workbench.quickInput.choose('华北-北京四');
+    await chooseRegion(workbench.quickInput, 'cn-north-4', '华北-北京四');
     await until(async () => (await workbench.quickInput.title()).includes('Token'), 'the token is asked for');
+    isChinese(await workbench.quickInput.validationMessage(), 'below the token');
     await workbench.screenshot('chinese-token');
     await workbench.quickInput.cancel();
   });

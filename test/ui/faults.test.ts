@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { answerWithToken } from './harness/signIn';
 import { screenshotOnFailure, startWorkbench, until, type Workbench } from './harness/workbench';
 
 const VIEW = 'Repositories';
@@ -9,7 +10,7 @@ describe('when the cloud has trouble', () => {
     workbench = await startWorkbench({ signIn: false, sandbox: { repositories: 5 } });
     await workbench.openContainer();
     await workbench.clickWelcome(VIEW, 'Sign In to Huawei Cloud');
-    await signIn();
+    await answerWithToken(workbench);
     await workbench.trees.says('bar', 'failed once');
     await workbench.notifications.clear();
   });
@@ -70,7 +71,7 @@ describe('when the cloud has trouble', () => {
   it('goes on where it was after signing in again', async () => {
     workbench.sandbox.faults.clear();
     await workbench.notifications.click('Sign In', 'sign-in has expired');
-    await signIn();
+    await answerWithToken(workbench);
     await workbench.notifications.waitFor('Signed in as sandbox-user');
     await until(async () => (await labels())[0] === 'demo_project', 'the problem is gone');
     await workbench.statusBarSays('attention');
@@ -84,15 +85,4 @@ describe('when the cloud has trouble', () => {
     await workbench.screenshot('no-answer');
     workbench.sandbox.faults.clear();
   });
-
-  async function signIn(): Promise<void> {
-    const { quickInput } = workbench;
-    await until(async () => (await quickInput.title()).includes('Region'), 'the region is asked for');
-    await quickInput.type('cn-north-4');
-    await quickInput.choose('CN North-Beijing4');
-    await until(async () => (await quickInput.title()).includes('Token'), 'the token is asked for');
-    await quickInput.type(workbench.sandbox.token);
-    await quickInput.accept();
-    await quickInput.closed();
-  }
 });

@@ -34,9 +34,9 @@ describe('the first run', () => {
   });
 
   for (const view of VIEWS) {
-    it(`asks for the region when the button of ${view} is clicked`, async () => {
+    it(`asks how to sign in when the button of ${view} is clicked`, async () => {
       await workbench.clickWelcome(view, 'Sign In to Huawei Cloud');
-      assert.match(await workbench.quickInput.title(), /Sign In to Huawei Cloud \(1\/2\): Region/);
+      assert.match(await workbench.quickInput.title(), /^Sign In to Huawei Cloud: Method \(1\/\d\)/);
       await workbench.quickInput.cancel();
       assert.match(await workbench.welcomeText(view), /Sign In to Huawei Cloud/);
     });

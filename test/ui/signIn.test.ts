@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { chooseRegion } from './harness/signIn';
 import { screenshotOnFailure, startWorkbench, until, type Workbench } from './harness/workbench';
 
 describe('signing in', () => {
@@ -10,14 +11,26 @@ describe('signing in', () => {
   after(() => workbench.close());
   screenshotOnFailure(() => workbench);
 
-  const { box, chooseRegion, refusal } = helpers(() => workbench);
+  const { box, refusal } = helpers(() => workbench);
+
+  it('asks for the method, and says what each is good for', async () => {
+    await workbench.clickWelcome('Repositories', 'Sign In to Huawei Cloud');
+    await box(/: Method \(1\/4\)/);
+    const items = await workbench.quickInput.items();
+    assert.deepEqual(
+      items.map(({ label }) => label),
+      ['IAM user and password', 'Access key (AK/SK)', 'Token'],
+    );
+    for (const { label, detail } of items) assert.ok(detail.length > 0, `nothing is said of ${label}`);
+    await workbench.screenshot('sign-in-method');
+    await workbench.quickInput.choose('Token', { exact: true });
+  });
 
   it('asks for the region, and finds it by its identifier', async () => {
-    await workbench.clickWelcome('Repositories', 'Sign In to Huawei Cloud');
-    await box(/Region/);
+    await box(/: Region \(2\/4\)/);
     await workbench.screenshot('sign-in-region');
-    await chooseRegion('cn-north-4', 'CN North-Beijing4');
-    assert.match(await workbench.quickInput.title(), /\(2\/2\): Token for CN North-Beijing4/);
+    await chooseRegion(workbench.quickInput);
+    await box(/: Token for CN North-Beijing4 \(3\/4\)/);
   });
 
   it('hides the token and checks it while it is typed', async () => {
@@ -46,12 +59,25 @@ describe('signing in', () => {
 
   it('goes back to the region', async () => {
     await workbench.quickInput.back();
-    await box(/Region/);
-    await chooseRegion('cn-north-4', 'CN North-Beijing4');
+    await box(/: Region/);
+    await chooseRegion(workbench.quickInput);
+    await box(/: Token/);
   });
 
-  it('shows the repositories as soon as the token is right', async () => {
+  it('shows whose token it is before anything is stored', async () => {
     await workbench.quickInput.type(workbench.sandbox.token);
+    await workbench.quickInput.accept();
+    await box(/: Profile \(4\/4\)/);
+    const [signIn, name, enterpriseProject] = await workbench.quickInput.items();
+    assert.equal(signIn?.description, 'sandbox-user · sandbox-account · cn-north-4');
+    assert.match(signIn?.detail ?? '', /^The token ends /);
+    assert.equal(name?.description, 'sandbox-user · cn-north-4');
+    assert.equal(enterpriseProject?.description, 'default');
+    assert.match(await workbench.welcomeText('Repositories'), /Sign In to Huawei Cloud/);
+    await workbench.screenshot('sign-in-review');
+  });
+
+  it('shows the repositories as soon as that is confirmed', async () => {
     await workbench.quickInput.accept();
     const { text } = await workbench.notifications.waitFor('Signed in as sandbox-user');
     assert.match(text, /project cn-north-4.*token ends/);
@@ -79,7 +105,7 @@ describe('signing in', () => {
     await workbench.screenshot('accounts-menu');
     await entry('Sign Out').click();
     await workbench.notifications.clickDialogButton('Sign Out');
-    await workbench.notifications.waitFor('token was removed from this computer');
+    await workbench.notifications.waitFor('Everything secret of this profile was removed from this computer');
     await until(
       async () => (await workbench.welcomeText('Repositories')).includes('Sign In to Huawei Cloud'),
       'the welcome is back',
@@ -98,11 +124,6 @@ function helpers(workbench: () => Workbench) {
     until(async () => title.test(await workbench().quickInput.title()), `the box says ${String(title)}`);
   return {
     box,
-    chooseRegion: async (typed: string, name: string) => {
-      await workbench().quickInput.type(typed);
-      await workbench().quickInput.choose(name);
-      await box(/Token/);
-    },
     refusal: (reason: RegExp) =>
       until(
         async () => {
