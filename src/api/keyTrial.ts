@@ -10,6 +10,11 @@ export class KeyTrial {
   #accepted = false;
   #refusal: CloudError | undefined;
   #turn: Promise<unknown> = Promise.resolve();
+  #decide: () => void = () => undefined;
+  /** Those who wait for their turn need not wait any longer. */
+  readonly #decided = new Promise<void>((resolve) => {
+    this.#decide = resolve;
+  });
 
   /**
    * @param work sends one request
@@ -21,10 +26,16 @@ export class KeyTrial {
       return work();
     }
     const before = this.#turn;
-    const mine = untilAborted(before, signal, operation).then(() => this.#try(work));
+    const turn = Promise.race([before, this.#decided]);
+    const mine = untilAborted(turn, signal, operation).then(() => this.#try(work));
     // Whoever gives up, or fails, must not hold up those behind; nor may they overtake who is still at it.
     this.#turn = Promise.all([before, mine.catch(() => undefined)]);
     return mine;
+  }
+
+  #accept(): void {
+    this.#accepted = true;
+    this.#decide();
   }
 
   async #try<T>(work: () => Promise<T>): Promise<T> {
@@ -33,14 +44,16 @@ export class KeyTrial {
     }
     try {
       const result = await work();
-      this.#accepted = true;
+      this.#accept();
       return result;
     } catch (error) {
       if (isCloudError(error) && error.kind === 'unauthorized') {
         this.#refusal = error;
+        this.#decide();
+      } else if (isCloudError(error) && error.status !== undefined) {
+        // An answer of any other kind came from behind the check of the signature.
+        this.#accept();
       }
-      // An answer of any other kind came from behind the check of the signature.
-      this.#accepted ||= isCloudError(error) && error.kind !== 'unauthorized' && error.status !== undefined;
       throw error;
     }
   }
