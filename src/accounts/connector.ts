@@ -1,11 +1,12 @@
 import { CloudError, type CloudErrorReason, type Credential, RenewingToken } from '../api/index';
-import type { Clock, Profile, Session, SessionClient } from '../ui/session';
+import type { Clock, Profile, SessionClient } from '../ui/session';
 import type { ClientFactory } from './clientFactory';
 import type { Profiles } from './profiles';
 import { keyFingerprint } from './profileId';
 import { type FoundKey, keyOfEnvironment, keyOfFile, type Surroundings } from './sdkCredentials';
 import type { Secret } from './secretRecord';
 import type { TokenRenewal } from './tokenRenewal';
+import type { OpenedSession } from './windowSession';
 
 export interface ConnectorParts {
   readonly clients: ClientFactory;
@@ -20,13 +21,13 @@ export interface ConnectorParts {
 export class Connector {
   constructor(private readonly parts: ConnectorParts) {}
 
-  async open(profile: Profile): Promise<Session> {
-    const found =
-      profile.method === 'environment' || profile.method === 'file'
-        ? await this.#keyOf(profile)
-        : await this.#secretOf(profile);
+  async open(profile: Profile): Promise<OpenedSession> {
+    const isElsewhere = profile.method === 'environment' || profile.method === 'file';
+    const secret = isElsewhere ? undefined : await this.#secretOf(profile);
+    const secretChangedAt = secret?.changedAt ?? 0;
+    const found = isElsewhere ? await this.#keyOf(profile) : this.#credentialOf(profile, secret);
     if (found instanceof CloudError) {
-      return { state: 'expired', profile, reason: found };
+      return { session: { state: 'expired', profile, reason: found }, secretChangedAt };
     }
     const client = this.parts.clients.create({
       region: profile.region,
@@ -35,7 +36,7 @@ export class Connector {
       enterpriseProjectId: profile.enterpriseProjectId,
       onUnauthorized: this.parts.onUnauthorized,
     });
-    return { state: 'signedIn', profile, client };
+    return { session: { state: 'signedIn', profile, client }, secretChangedAt };
   }
 
   /** A key that is read each time where the vendor's tools read it, and kept nowhere. */
@@ -53,12 +54,14 @@ export class Connector {
       : ended('credentialChanged');
   }
 
-  async #secretOf(profile: Profile): Promise<Credential | CloudError> {
-    let secret = await this.parts.profiles.ownSecretOf(profile.id);
-    if (secret === undefined || this.#hasEnded(secret)) {
-      // Another window may know a newer one.
-      secret = await this.parts.profiles.secretOf(profile.id);
-    }
+  async #secretOf({ id }: Profile): Promise<Secret | undefined> {
+    const { profiles } = this.parts;
+    const own = await profiles.ownSecretOf(id);
+    // Another window may know a newer one.
+    return own === undefined || this.#hasEnded(own) ? profiles.secretOf(id) : own;
+  }
+
+  #credentialOf(profile: Profile, secret: Secret | undefined): Credential | CloudError {
     switch (secret?.kind) {
       case undefined:
         return ended('tokenMissing');

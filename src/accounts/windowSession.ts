@@ -4,12 +4,18 @@ import type { ProfileHint } from './profileHint';
 import type { Profiles, ProfilesChange } from './profiles';
 import type { SessionStore } from './sessionStore';
 
+export interface OpenedSession {
+  readonly session: Session;
+  /** `changedAt` of the secret that it was made with; 0 when there is none. */
+  readonly secretChangedAt: number;
+}
+
 export interface WindowSessionParts {
   readonly sessions: SessionStore;
   readonly profiles: Profiles;
   readonly hint: ProfileHint;
   /** Makes the client of a profile, or says why it cannot. */
-  readonly open: (profile: Profile) => Promise<Session>;
+  readonly open: (profile: Profile) => Promise<OpenedSession>;
 }
 
 /** What a person may have put right without signing in again. A wrong key is not tried again: that would lock it. */
@@ -20,6 +26,8 @@ const PASSING: ReadonlySet<CloudErrorReason | undefined> = new Set([
   'credentialChanged',
 ]);
 
+type ExpiredSession = Extract<Session, { state: 'expired' }>;
+
 /**
  * Keeps the session of this window in step with the profiles that all windows share: which profile is used, what is
  * known of it, and whether somebody has signed in again meanwhile. Sample data is left alone.
@@ -27,8 +35,8 @@ const PASSING: ReadonlySet<CloudErrorReason | undefined> = new Set([
 export class WindowSession {
   /** Changes are followed one after the other, in the order in which they were heard of. */
   #queue: Promise<unknown> = Promise.resolve();
-  /** `changedAt` of the secret that the session works with. */
-  #secretOfSession = 0;
+  /** `changedAt` of the secret that the last session of each profile was made with. */
+  readonly #secrets = new Map<string, number>();
 
   constructor(private readonly parts: WindowSessionParts) {}
 
@@ -41,14 +49,17 @@ export class WindowSession {
 
   /** The session of a profile, for `SessionStore`. */
   async open(profile: Profile): Promise<Session> {
-    const session = await this.parts.open(profile);
-    this.#secretOfSession = (await this.parts.profiles.ownSecretOf(profile.id))?.changedAt ?? 0;
+    const { session, secretChangedAt } = await this.parts.open(profile);
+    this.#secrets.set(profile.id, secretChangedAt);
     return session;
   }
 
   /** This window has renewed the token of its session: what is newer than that is somebody else's. */
   renewed(changedAt: number): void {
-    this.#secretOfSession = Math.max(this.#secretOfSession, changedAt);
+    const { current } = this.parts.sessions;
+    if (current.state !== 'signedOut') {
+      this.#secrets.set(current.profile.id, changedAt);
+    }
   }
 
   /** Looks what others have changed. Nothing happens before this window has looked for the first time. */
@@ -56,7 +67,8 @@ export class WindowSession {
     return this.#inTurn(async () => {
       const { sessions } = this.parts;
       const before = sessions.current;
-      if (!sessions.isAwake || (before.state !== 'signedOut' && before.profile.kind === 'sandbox')) {
+      const isShown = before.state === 'signedIn' || before.state === 'expired';
+      if (!(sessions.isAwake || isShown) || (before.state !== 'signedOut' && before.profile.kind === 'sandbox')) {
         return;
       }
       const profile = await this.find();
@@ -103,8 +115,7 @@ export class WindowSession {
       if (current.state !== 'signedIn' || current.client !== client) {
         return;
       }
-      const known = await this.parts.profiles.ownSecretOf(current.profile.id);
-      if (known !== undefined && known.changedAt > this.#secretOfSession) {
+      if (await this.#knowsNewerSecret(current.profile)) {
         await this.#reopen(current, current.profile);
       } else {
         this.parts.sessions.expire(client, error);
@@ -121,8 +132,8 @@ export class WindowSession {
     } else if (before.state === 'signedOut' || before.profile.id !== profile.id) {
       // Read when it is shown, which is at once where a view is on screen.
       sessions.replace({ state: 'dormant', profile });
-    } else if (before.state === 'expired' && (await this.#isNewer(profile, change))) {
-      await this.#reopen(before, profile);
+    } else if (before.state === 'expired') {
+      await this.#stepFromExpired(before, profile, change);
     } else if (before.state === 'dormant' && !same(before.profile, profile)) {
       sessions.replace({ state: 'dormant', profile });
     } else if (before.state === 'signedIn' && !same(before.profile, profile)) {
@@ -130,14 +141,30 @@ export class WindowSession {
     }
   }
 
-  async #isNewer(profile: Profile, { secretOf }: ProfilesChange): Promise<boolean> {
-    const known = await this.parts.profiles.ownSecretOf(profile.id);
-    return secretOf === profile.id || (known?.changedAt ?? 0) > this.#secretOfSession;
+  async #stepFromExpired(before: ExpiredSession, profile: Profile, { secretOf }: ProfilesChange): Promise<void> {
+    const { reason } = before.reason;
+    if (secretOf === profile.id || (await this.#knowsNewerSecret(profile))) {
+      await this.#reopen(before, profile);
+    } else if (reason === 'credentialGone' || reason === 'credentialChanged') {
+      // Looking for a key where it was costs no request. One that the cloud has refused is not tried again: that locks it.
+      await this.#reopen(before, profile, (session) => session.state === 'signedIn');
+    } else if (!same(before.profile, profile)) {
+      this.parts.sessions.replace({ ...before, profile });
+    }
   }
 
-  async #reopen(before: Session, profile: Profile): Promise<void> {
+  async #knowsNewerSecret({ id }: Profile): Promise<boolean> {
+    const known = await this.parts.profiles.ownSecretOf(id);
+    return known !== undefined && known.changedAt > (this.#secrets.get(id) ?? 0);
+  }
+
+  async #reopen(
+    before: Session,
+    profile: Profile,
+    isWanted: (session: Session) => boolean = () => true,
+  ): Promise<void> {
     const session = await this.open(profile);
-    if (this.parts.sessions.current === before) {
+    if (this.parts.sessions.current === before && isWanted(session)) {
       this.parts.sessions.replace(session);
     } else if (session.state === 'signedIn') {
       session.client.dispose();
@@ -151,6 +178,13 @@ export class WindowSession {
   }
 }
 
+/** A part that is undefined is the same as one that is left out, which is what a file gives back. */
 function same(a: Profile, b: Profile): boolean {
-  return JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
+  const textOf = (profile: Profile): string =>
+    JSON.stringify(
+      Object.entries(profile)
+        .filter(([, value]) => value !== undefined)
+        .sort(),
+    );
+  return textOf(a) === textOf(b);
 }
