@@ -100,9 +100,12 @@ export class Profiles implements Disposable {
     this.#changed.fire({});
   }
 
-  /** A token that replaces the one before, while the session goes on. It is dropped when somebody has signed out. */
+  /**
+   * A token that replaces the one before, while the session goes on. It is dropped when somebody has signed out, or in
+   * again, meanwhile.
+   */
   async renewed(id: string, secret: Secret): Promise<void> {
-    if (await this.#keep(id, () => this.parts.vault.put(id, secret))) {
+    if (await this.#keep(id, () => this.parts.vault.accept(id, secret))) {
       await this.#tell({ type: 'secret', id, secret });
     }
   }

@@ -1,4 +1,4 @@
-import { CloudError, type TokenScope } from '../api/index';
+import { CloudError, isCloudError, type IssuedToken, type TokenScope } from '../api/index';
 import type { Clock, Profile } from '../ui/session';
 import type { ClientFactory } from './clientFactory';
 import type { Profiles } from './profiles';
@@ -6,7 +6,11 @@ import type { Secret } from './secretRecord';
 
 /** Something that one window has at a time. */
 export interface RenewalLeases {
-  take(name: string, holdForMs: number): Promise<{ release(): Promise<void> } | undefined>;
+  take(name: string, holdForMs: number): Promise<RenewalLease | undefined>;
+}
+
+interface RenewalLease {
+  release(): Promise<void>;
 }
 
 export interface TokenRenewalParts {
@@ -15,7 +19,7 @@ export interface TokenRenewalParts {
   readonly leases: RenewalLeases;
   readonly clock: Clock;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** Told when this window has got a token of its own. */
+  /** Told when this window has changed the secret itself. */
   readonly onRenewed: (changedAt: number) => void;
 }
 
@@ -24,7 +28,7 @@ export interface RenewedToken {
   readonly expiresAt: Date;
 }
 
-type PasswordSecret = Extract<Secret, { kind: 'password' }>;
+type PasswordSecret = Extract<Secret, { kind: 'password' }> & { readonly password: string };
 
 /** A token that another window got is taken when it lasts at least so long. */
 const WORTH_TAKING_MS = 15 * 60_000;
@@ -42,15 +46,16 @@ export class TokenRenewal {
    */
   async renew(profile: Profile, replaces: string | undefined, signal: AbortSignal): Promise<RenewedToken> {
     for (;;) {
-      const secret = await this.#passwordOf(profile);
-      const lasts = secret.expiresAt - this.parts.clock().getTime() > WORTH_TAKING_MS;
-      if (lasts && secret.token !== replaces) {
-        return { token: secret.token, expiresAt: new Date(secret.expiresAt) };
+      const taken = this.#taken(await this.#passwordOf(profile), replaces);
+      if (taken !== undefined) {
+        return taken;
       }
-      const lease = await this.parts.leases.take(`renew-${profile.id}`, RENEWAL_HOLDS_MS);
+      const lease = await this.#turn(profile);
       if (lease !== undefined) {
         try {
-          return await this.#request(profile, secret, signal);
+          // Another window may have finished since.
+          const secret = await this.#passwordOf(profile);
+          return this.#taken(secret, replaces) ?? (await this.#request(profile, secret, signal));
         } finally {
           await lease.release();
         }
@@ -60,37 +65,64 @@ export class TokenRenewal {
     }
   }
 
-  async #request(profile: Profile, { password }: PasswordSecret, signal: AbortSignal): Promise<RenewedToken> {
-    const { clients, profiles, clock, onRenewed } = this.parts;
-    const client = clients.create({ region: profile.region, credential: { kind: 'none' } });
+  /** The token that another window got, when it is worth taking. */
+  #taken({ token, expiresAt }: PasswordSecret, replaces: string | undefined): RenewedToken | undefined {
+    const lasts = expiresAt - this.parts.clock().getTime() > WORTH_TAKING_MS;
+    return lasts && token !== replaces ? { token, expiresAt: new Date(expiresAt) } : undefined;
+  }
+
+  /** Where the windows cannot agree, because the disk is full or locked, each asks for itself. */
+  async #turn(profile: Profile): Promise<RenewalLease | undefined> {
+    try {
+      return await this.parts.leases.take(`renew-${profile.id}`, RENEWAL_HOLDS_MS);
+    } catch {
+      return { release: () => Promise.resolve() };
+    }
+  }
+
+  async #request(profile: Profile, secret: PasswordSecret, signal: AbortSignal): Promise<RenewedToken> {
+    const client = this.parts.clients.create({ region: profile.region, credential: { kind: 'none' } });
     try {
       const scope: TokenScope = { project: { id: profile.iamProject.id } };
-      const identity = { accountName: profile.accountName, userName: profile.userName, password: password ?? '' };
-      const { token, info } = await client.createToken(identity, scope, { signal });
-      const changedAt = clock().getTime();
-      onRenewed(changedAt);
-      await profiles.renewed(profile.id, {
-        kind: 'password',
-        changedAt,
-        token,
-        expiresAt: info.expiresAt.getTime(),
-        password,
-      });
-      return { token, expiresAt: info.expiresAt };
+      const { accountName, userName } = profile;
+      const identity = { accountName, userName, password: secret.password };
+      const { token, info } = await client
+        .createToken(identity, scope, { signal })
+        .catch((error: unknown) => this.#refused(profile, secret, error));
+      const { expiresAt } = info;
+      // A clock that was set back must not make this token older than the one that it replaces.
+      const changedAt = Math.max(this.parts.clock().getTime(), secret.changedAt + 1);
+      await this.#keep(profile, { ...secret, changedAt, token, expiresAt: expiresAt.getTime() });
+      return { token, expiresAt };
     } finally {
       client.dispose();
     }
   }
 
+  /** A password that IAM has refused is dropped in all windows: each would send it once, and five times lock the user. */
+  async #refused(profile: Profile, secret: PasswordSecret, error: unknown): Promise<IssuedToken> {
+    if (isCloudError(error) && error.reason === 'passwordRefused') {
+      // Hardly newer than what it replaces: a sign-in of just now is to win.
+      await this.#keep(profile, { ...secret, changedAt: secret.changedAt + 1, password: undefined });
+    }
+    throw error;
+  }
+
+  async #keep(profile: Profile, secret: Secret): Promise<void> {
+    this.parts.onRenewed(secret.changedAt);
+    await this.parts.profiles.renewed(profile.id, secret);
+  }
+
   async #passwordOf(profile: Profile): Promise<PasswordSecret> {
     const secret = await this.parts.profiles.secretOf(profile.id);
-    if (secret?.kind !== 'password' || secret.password === undefined) {
+    const password = secret?.kind === 'password' ? secret.password : undefined;
+    if (secret?.kind !== 'password' || password === undefined) {
       throw new CloudError('There is no password to renew the token with', {
         kind: 'unauthorized',
         reason: 'tokenExpired',
         operation: 'createToken',
       });
     }
-    return secret;
+    return { ...secret, password };
   }
 }
