@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { AccessKeyCredential } from '../api/index';
@@ -24,6 +24,7 @@ const VARIABLES = [
 ] as const;
 
 const FILE_VARIABLE = 'HUAWEICLOUD_SDK_CREDENTIALS_FILE';
+/** In bytes. */
 const LARGEST_FILE = 64 * 1024;
 
 export const surroundings = (): Surroundings => ({ environment: process.env, home: homedir() });
@@ -59,12 +60,17 @@ export async function keyOfFile(around: Surroundings): Promise<FoundKey | undefi
   const place = credentialsFile(around);
   let text: string;
   try {
+    const about = await stat(place);
+    // The variable may name a device or a pipe, which would be read without end.
+    if (!about.isFile() || about.size > LARGEST_FILE) {
+      return undefined;
+    }
     text = await readFile(place, 'utf8');
   } catch {
     // Absent, or not for this user: either way it is not offered.
     return undefined;
   }
-  const fields = text.length > LARGEST_FILE ? new Map<string, string>() : readSection(text, 'basic');
+  const fields = readSection(text, 'basic');
   const credential = checked(fields.get('ak'), fields.get('sk'), fields.get('security_token'));
   return credential && { credential, place };
 }
