@@ -70,7 +70,7 @@ describe('signing in', () => {
     await box(/: Profile \(4\/4\)/);
     const [signIn, name, enterpriseProject] = await workbench.quickInput.items();
     assert.equal(signIn?.description, 'sandbox-user · sandbox-account · cn-north-4');
-    assert.match(signIn?.detail ?? '', /^The token ends /);
+    assert.match(signIn.detail, /^The token ends /);
     assert.equal(name?.description, 'sandbox-user · cn-north-4');
     assert.equal(enterpriseProject?.description, 'default');
     assert.match(await workbench.welcomeText('Repositories'), /Sign In to Huawei Cloud/);

@@ -13,6 +13,7 @@ export interface PageElement {
   readonly offsetParent: PageElement | null;
   /** Of an input. */
   readonly value?: string;
+  readonly placeholder?: string;
   readonly ariaLabel: string | null;
   readonly ariaLevel: string | null;
   readonly ariaExpanded: string | null;

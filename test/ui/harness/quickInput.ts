@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import type { PageElement } from './dom';
-import { until } from './until';
+import { defaultTimeoutMs, until } from './until';
 
 export interface QuickPickItem {
   readonly label: string;
@@ -44,22 +44,35 @@ export class QuickInput {
   }
 
   /** What can be chosen, once there is something and it has come to rest. */
-  async items(): Promise<QuickPickItem[]> {
-    await this.box.locator('.monaco-list-row').first().waitFor();
+  async items(timeoutMs = defaultTimeoutMs): Promise<QuickPickItem[]> {
+    await this.box.locator('.monaco-list-row').first().waitFor({ timeout: timeoutMs });
     await this.busyEnd();
     return this.box.locator('.monaco-list-row').evaluateAll(readItems);
   }
 
   /** Clicks the item whose label is `text`, else the first that contains it. */
   async choose(text: string, { exact = false } = {}): Promise<void> {
+    const question = await this.question();
+    let clicked = false;
     await until(async () => {
-      const items = await this.items();
+      // A click may be taken by a busy machine although it is reported as too late.
+      if (clicked && (await this.question()) !== question) return true;
+      const items = await this.items(2000);
       const same = items.findIndex((item) => item.label === text);
       const index = same >= 0 || exact ? same : items.findIndex((item) => item.label.includes(text));
       if (index < 0) throw new Error(`The list holds: ${items.map((item) => item.label).join(' | ')}`);
+      clicked = true;
       await this.box.locator('.monaco-list-row').nth(index).click({ timeout: 2000 });
       return true;
     }, `"${text}" can be chosen`);
+  }
+
+  /** Clicks a button at the end of the item that contains `text`, by its tooltip. */
+  async itemButton(text: string, tooltip: string): Promise<void> {
+    await this.items();
+    const row = this.box.locator('.monaco-list-row').filter({ hasText: text }).first();
+    await row.hover();
+    await row.locator(`a.action-label[aria-label^="${tooltip}"]`).click();
   }
 
   /** Checks or unchecks an item of a list with checkboxes. */
@@ -114,6 +127,14 @@ export class QuickInput {
 
   private input(): Locator {
     return this.box.locator('.quick-input-box input');
+  }
+
+  /** What tells one question from the next; "" when none is asked. */
+  private async question(): Promise<string> {
+    const parts = this.box.locator('.quick-input-title, .quick-input-box input');
+    return parts.evaluateAll((all: PageElement[]) =>
+      all.map((part) => `${part.textContent}${part.ariaLabel ?? ''}${part.placeholder ?? ''}`).join('\n'),
+    );
   }
 
   /** A list that is still loading shows a moving bar. */

@@ -63,8 +63,14 @@ function typed(text: string): (box: QuickInput) => Promise<void> {
   };
 }
 
+/** The mouse would rest where the answer before was chosen, and the tooltip of what is there now cover it. */
+async function pressEnter(box: QuickInput): Promise<void> {
+  await box.items();
+  await box.accept();
+}
+
 async function answerAll({ quickInput }: Workbench, answers: Answers): Promise<void> {
-  const all: Answers = { ...answers, [LAST]: (box) => box.choose('Sign in') };
+  const all: Answers = { ...answers, [LAST]: pressEnter };
   for (let asked = ''; asked !== LAST;) {
     // Between two questions there is none for a moment.
     const next = await until(async () => {

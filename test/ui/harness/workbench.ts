@@ -300,11 +300,11 @@ export class Workbench {
   }
 }
 
-/** Registers a hook that keeps a picture of each failure: `out/screenshots/failed/<test>.png`. */
-export function screenshotOnFailure(workbench: () => Workbench | undefined): void {
+/** Registers a hook that keeps a picture of each failure: `out/screenshots/failed/<test>.png`. `of`: which window. */
+export function screenshotOnFailure(workbench: () => Workbench | undefined, of = ''): void {
   afterEach(async function () {
     if (this.currentTest?.state !== 'failed') return;
-    const name = this.currentTest.fullTitle().replace(/[^\p{L}\p{N}]+/gu, '-');
+    const name = `${this.currentTest.fullTitle()} ${of}`.trim().replace(/[^\p{L}\p{N}]+/gu, '-');
     const file = await workbench()?.screenshot(`failed/${name}`);
     if (file) console.log(`      see ${file}`);
   });
