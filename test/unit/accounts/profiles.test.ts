@@ -251,11 +251,12 @@ describe('Which profile a window uses', () => {
   const neighbours = new Neighbours();
   const open = (workspace: string): TestWindow => neighbours.open(folder.path, { workspace });
 
-  it('is that of its workspace, else the default one', async () => {
+  it('is that of its workspace, else the default one, else one that is left', async () => {
     const [here, there] = [open('here'), open('there')];
-    await here.profiles.add(ALICE, tokenSecret('MII'));
-    await here.profiles.add(BOB, tokenSecret('MII'));
     assert.equal(await here.profiles.current(), undefined);
+    await here.profiles.add(BOB, tokenSecret('MII'));
+    await here.profiles.add(ALICE, tokenSecret('MII'));
+    assert.deepEqual(await here.profiles.current(), ALICE);
     assert.equal(await here.profiles.hasDefault(), false);
     await here.profiles.choose(ALICE, 'default');
     await here.profiles.choose(BOB, 'workspace');
