@@ -15,10 +15,13 @@ const shared = {
 /** Loaded when a dynamic import asks for them, and so no part of the start of the editor. */
 const late = {
   'node_modules/node-fetch/src/index.js': 'fetch',
+  'src/accounts/profileCommands.ts': 'profileCommands',
   'src/accounts/signIn/index.ts': 'signIn',
+  'src/accounts/windows/link.ts': 'windowLink',
   'src/api/signing.ts': 'signing',
   'src/diagnose/run.ts': 'diagnose',
   'src/registries/filterPicks.ts': 'filterPicks',
+  'src/repositories/mirrorCommands.ts': 'mirrorCommands',
 };
 
 /** The entry points of those that exist: name of the bundle -> file. */

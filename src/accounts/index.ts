@@ -12,7 +12,6 @@ import type { Formats } from '../ui/time';
 import { HuaweiCloudAuthenticationProvider, PROVIDER_ID } from './authenticationProvider';
 import { ClientFactory, type ClientSettings } from './clientFactory';
 import { Connector } from './connector';
-import { editProfileInUse } from './editProfile';
 import { ExpiryPrompt } from './expiryPrompt';
 import { openKeyringHelp } from './keyring';
 import { takeOverLegacyProfile } from './legacyProfile';
@@ -26,9 +25,8 @@ import { surroundings } from './sdkCredentials';
 import { SecretVault } from './secretVault';
 import { SessionStore } from './sessionStore';
 import { signIn } from './signInCommand';
-import { removeAllData, signOut } from './signOutCommand';
-import { switchProfile, warnOfUnusable } from './switchProfile';
 import { TokenRenewal } from './tokenRenewal';
+import { warnOfUnusable } from './unusableProfiles';
 import { WindowSession } from './windowSession';
 import { SharedWindows } from './windows/sharedWindows';
 
@@ -169,11 +167,12 @@ export function registerAccounts(options: AccountsOptions): Accounts {
     );
   }
 
+  const commands = () => import('./profileCommands');
   const signInHere = (): Promise<Profile> => signIn(parts);
   const provider = owned.add(
     new HuaweiCloudAuthenticationProvider(sessions, profiles, {
       signIn: signInHere,
-      signOut: (profileId) => signOut(parts, profileId),
+      signOut: async (profileId) => (await commands()).signOut(parts, profileId),
     }),
   );
   owned.add(
@@ -207,10 +206,10 @@ export function registerAccounts(options: AccountsOptions): Accounts {
     retry: () => window.retry(),
     commands: {
       signIn: () => signInHere().then(() => undefined),
-      signOut: () => signOut(parts),
-      switchProfile: () => switchProfile(parts, signInHere),
-      editProfile: () => editProfileInUse(parts),
-      removeAllData: () => removeAllData(parts, () => hint.clear()),
+      signOut: async () => (await commands()).signOut(parts),
+      switchProfile: async () => (await commands()).switchProfile(parts, signInHere),
+      editProfile: async () => (await commands()).editProfileInUse(parts),
+      removeAllData: async () => (await commands()).removeAllData(parts, () => hint.clear()),
       keyringHelp: openKeyringHelp,
       openSandbox,
     },

@@ -14,8 +14,6 @@ import { type ListState, ListStore, loadedOf } from '../ui/listStore';
 import { asOfMessage } from '../ui/rows';
 import type { Clock, Profile, SessionSource } from '../ui/session';
 import type { Formats } from '../ui/time';
-import { associateMirror } from './associateMirror';
-import { checkAllMirrors } from './checkAll';
 import type { RepositoryCommandParts } from './context';
 import type { HealthSettings } from './mirrorHealth';
 import { MirrorStore } from './mirrorStore';
@@ -26,7 +24,6 @@ import { RepositoriesModel } from './repositoriesModel';
 import { RepositoriesTree } from './repositoriesTree';
 import { copyCloneUrl, openInBrowser, showMirrorDetails } from './repositoryActions';
 import { RepositoryReader } from './repositoryReader';
-import { syncMirror } from './syncMirror';
 import { SyncingRows } from './syncingRows';
 
 const VIEW = 'codeartsMirrors.repositories';
@@ -196,10 +193,10 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
     tree,
     refresh,
     commands: {
-      'mirror.associate': (...args) => associateMirror(parts, args),
-      'mirror.sync': (...args) => syncMirror(parts, args),
+      'mirror.associate': async (...args) => (await import('./mirrorCommands')).associateMirror(parts, args),
+      'mirror.sync': async (...args) => (await import('./mirrorCommands')).syncMirror(parts, args),
       'mirror.details': (...args) => showMirrorDetails(parts, options.documents, args),
-      'mirror.checkAll': () => checkAllMirrors(parts),
+      'mirror.checkAll': async () => (await import('./mirrorCommands')).checkAllMirrors(parts),
       'repository.openInBrowser': (...args) => openInBrowser(parts, args),
       'repository.copyUrl': (...args) => copyCloneUrl(parts, args),
       'repositories.loadMore': () => vscode.window.withProgress({ location: { viewId: VIEW } }, () => list.loadMore()),

@@ -1,0 +1,4 @@
+/** What changes or checks mirrors: a bundle of its own, loaded by the first of these commands. */
+export { associateMirror } from './associateMirror';
+export { checkAllMirrors } from './checkAll';
+export { syncMirror } from './syncMirror';
