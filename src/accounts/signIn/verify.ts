@@ -48,10 +48,12 @@ export async function verifyPassword(
     client.createToken(identity, { project: { name: region } }, { signal }),
   );
   const verified = verifiedToken(token, info, region);
-  const projects = await withClient(clients, region, { kind: 'token', token }, (client) =>
+  const listed = await withClient(clients, region, { kind: 'token', token }, (client) =>
     projectsOf(client, region, signal),
   );
-  return { ...verified, projects: projects.length === 0 ? verified.projects : projects };
+  // The token is good for its own project, whatever the list says.
+  const own = verified.projects.filter(({ id }) => !listed.some((project) => project.id === id));
+  return { ...verified, projects: [...own, ...listed] };
 }
 
 /**
