@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import type { Answer, Place } from '../../../../src/accounts/signIn/prompts';
+import { runWizard, type Step } from '../../../../src/accounts/signIn/wizard';
+
+interface Draft {
+  readonly method?: string;
+  readonly code?: string;
+  readonly region?: string;
+  readonly name?: string;
+}
+
+type Field = keyof Draft;
+
+describe('Wizard', () => {
+  /** What was asked, with the number of the step and of the steps. */
+  const asked: string[] = [];
+  /** What the person does: an answer, Back, or leaving. */
+  const script: (Answer<string> | string)[] = [];
+  const back = { kind: 'back' } as const;
+  const left = { kind: 'left' } as const;
+
+  beforeEach(() => {
+    asked.length = 0;
+    script.length = 0;
+  });
+
+  function step(field: Field, applies: Step<Draft>['applies'] = () => true): Step<Draft> {
+    return {
+      applies,
+      answered: (draft) => draft[field] !== undefined,
+      forget: (draft) => ({ ...draft, [field]: undefined }),
+      ask: (draft, place: Omit<Place, 'title'>) => {
+        asked.push(`${field} ${place.step}/${place.steps}`);
+        const next = script.shift() ?? assert.fail(`nobody answers ${field}`);
+        const answer = typeof next === 'string' ? ({ kind: 'done', value: next } as const) : next;
+        return Promise.resolve(
+          answer.kind === 'done' ? { kind: 'done', value: { ...draft, [field]: answer.value } } : answer,
+        );
+      },
+    };
+  }
+
+  const steps = [
+    step('method'),
+    step('code', ({ method }) => method === 'password'),
+    step('region'),
+    step('name'),
+  ] as const;
+
+  const run = (initial: Draft = {}): Promise<Draft | undefined> => runWizard(steps, initial);
+
+  it('asks one step after the other, and gives what was answered', async () => {
+    script.push('token', 'cn-north-4', 'Alice');
+    assert.deepEqual(await run(), { method: 'token', region: 'cn-north-4', name: 'Alice' });
+    assert.deepEqual(asked, ['method 1/3', 'region 2/3', 'name 3/3']);
+  });
+
+  it('asks what an answer makes necessary', async () => {
+    script.push('password', '123456', 'cn-north-4', 'Alice');
+    assert.equal((await run())?.code, '123456');
+    assert.deepEqual(asked, ['method 1/3', 'code 2/4', 'region 3/4', 'name 4/4']);
+  });
+
+  it('skips what is known already', async () => {
+    script.push('cn-north-4');
+    assert.deepEqual(await run({ method: 'token', name: 'Alice' }), {
+      method: 'token',
+      region: 'cn-north-4',
+      name: 'Alice',
+    });
+    assert.deepEqual(asked, ['region 2/3']);
+  });
+
+  it('asks nothing when everything is known', async () => {
+    const known = { method: 'token', region: 'cn-north-4', name: 'Alice' };
+    assert.deepEqual(await run(known), known);
+    assert.deepEqual(asked, []);
+  });
+
+  it('goes back to the question before, also to one that was known', async () => {
+    script.push(back, 'password', '123456', 'cn-north-4', 'Bob');
+    const draft = await run({ method: 'token', name: 'Alice' });
+    assert.deepEqual(asked, ['region 2/3', 'method 1/3', 'code 2/4', 'region 3/4', 'name 4/4']);
+    assert.equal(draft?.name, 'Bob', 'what was known of the one before was taken for the other');
+  });
+
+  it('leaves at any step, and keeps nothing', async () => {
+    for (const answers of [[left], ['token', left], ['token', 'cn-north-4', left]]) {
+      script.splice(0, Infinity, ...answers);
+      assert.equal(await run(), undefined);
+      assert.deepEqual(script, []);
+    }
+  });
+
+  it('forgets what was answered from there on', async () => {
+    script.push('password', '123456', 'cn-north-4', back, back, back, 'token', 'cn-east-3', 'Alice');
+    assert.deepEqual(await run(), {
+      method: 'token',
+      code: undefined,
+      region: 'cn-east-3',
+      name: 'Alice',
+    });
+    assert.deepEqual(asked, [
+      'method 1/3',
+      'code 2/4',
+      'region 3/4',
+      'name 4/4',
+      'region 3/4',
+      'code 2/4',
+      'method 1/3',
+      'region 2/3',
+      'name 3/3',
+    ]);
+  });
+
+  it('asks the first question again when there is nothing before it', async () => {
+    script.push(back, 'token', 'cn-north-4', 'Alice');
+    assert.equal((await run())?.method, 'token');
+    assert.deepEqual(asked.slice(0, 2), ['method 1/3', 'method 1/3']);
+  });
+});
