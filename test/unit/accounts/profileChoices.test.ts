@@ -67,9 +67,11 @@ describe('Choices of a profile', () => {
     });
   }
 
-  it('are none where they cannot be read', async () => {
+  it('are none where they cannot be read, and leave nothing behind where they cannot be written', async () => {
     await mkdir(path.join(folder.path, 'choices', 'default.json'), { recursive: true });
     assert.equal(await of('w').read('default'), undefined);
+    await assert.rejects(of('w').write('default', ALICE));
+    assert.deepEqual(await filesBelow(folder.path), []);
   });
 
   it('are whole after fifty writes at once', async () => {

@@ -101,6 +101,13 @@ describe('Profiles in several windows', () => {
     );
   });
 
+  it('do not come back by a token that is being stored while somebody signs out', async () => {
+    await signIn();
+    two.keyring.whileStoring = () => rm(path.join(folder.path, 'profiles', 'alice.json'), { force: true });
+    await two.profiles.renewed(ALICE.id, tokenSecret('MII-late', 30));
+    assert.equal(two.keyring.text, '');
+  });
+
   it('do not come back from a window that has not heard of the sign-out', async () => {
     await signIn();
     const deaf = neighbours.open(folder.path);
@@ -243,57 +250,5 @@ describe('Profiles in several windows', () => {
     await neighbours.quiet();
     assert.deepEqual(await window.profiles.secretOf(ALICE.id), tokenSecret('MII-first', 10));
     assert.deepEqual(await secrets(), all(tokenSecret('MII-first', 10)));
-  });
-});
-
-describe('Which profile a window uses', () => {
-  const folder = useFreshFolder();
-  const neighbours = new Neighbours();
-  const open = (workspace: string): TestWindow => neighbours.open(folder.path, { workspace });
-
-  it('is that of its workspace, else the default one, else one that is left', async () => {
-    const [here, there] = [open('here'), open('there')];
-    assert.equal(await here.profiles.current(), undefined);
-    await here.profiles.add(BOB, tokenSecret('MII'));
-    await here.profiles.add(ALICE, tokenSecret('MII'));
-    assert.deepEqual(await here.profiles.current(), ALICE);
-    assert.equal(await here.profiles.hasDefault(), false);
-    await here.profiles.choose(ALICE, 'default');
-    await here.profiles.choose(BOB, 'workspace');
-    assert.equal(await here.profiles.hasDefault(), true);
-    assert.deepEqual([await here.profiles.current(), await there.profiles.current()], [BOB, ALICE]);
-  });
-
-  it('is the default one again when it is chosen for all', async () => {
-    const [here, there] = [open('here'), open('there')];
-    await here.profiles.add(ALICE, tokenSecret('MII'));
-    await here.profiles.add(BOB, tokenSecret('MII'));
-    await here.profiles.choose(BOB, 'workspace');
-    await there.profiles.choose(BOB, 'workspace');
-    await here.profiles.choose(ALICE, 'default');
-    assert.deepEqual([await here.profiles.current(), await there.profiles.current()], [ALICE, BOB]);
-  });
-
-  it('falls back to the default one when the chosen one is gone, and to none after that', async () => {
-    const here = open('here');
-    await here.profiles.add(ALICE, tokenSecret('MII'));
-    await here.profiles.add(BOB, tokenSecret('MII'));
-    await here.profiles.choose(ALICE, 'default');
-    await here.profiles.choose(BOB, 'workspace');
-    await here.profiles.remove(BOB.id);
-    assert.deepEqual(await here.profiles.current(), ALICE);
-    await here.profiles.remove(ALICE.id);
-    assert.equal(await here.profiles.current(), undefined);
-    assert.equal(await here.profiles.hasDefault(), false);
-  });
-
-  it('falls back to the default one when the file of the chosen one is damaged', async () => {
-    const here = open('here');
-    await here.profiles.add(ALICE, tokenSecret('MII'));
-    await here.profiles.add(BOB, tokenSecret('MII'));
-    await here.profiles.choose(ALICE, 'default');
-    await here.profiles.choose(BOB, 'workspace');
-    await writeFile(path.join(folder.path, 'profiles', 'bob.json'), '{');
-    assert.deepEqual(await here.profiles.current(), ALICE);
   });
 });

@@ -71,6 +71,10 @@ describe('Session whose client is refused', () => {
     await here.session.use(ALICE);
     await here.session.refused(earlier, refusedFor('tokenExpired'));
     assert.equal(here.shows, 'signedIn alice');
+    await there.profiles.renewed(ALICE.id, tokenSecret('MII-2', 20));
+    await quiet();
+    await here.session.refused(earlier, refusedFor('tokenExpired'));
+    assert.deepEqual(here.opened, ['alice MII-1', 'alice MII-1'], 'it was opened again for a client that is gone');
   });
 
   it('is judged by its own secret, not by that of a profile that was opened too late to be used', async () => {

@@ -39,6 +39,8 @@ export const tokenSecret = (token: string, changedAt = 1, expiresAt = Date.parse
 /** One window's secret storage, and what its keyring refuses. */
 export class Keyring {
   readonly kept = new Map<string, string>();
+  /** What happens while a secret is being stored. */
+  whileStoring: () => Promise<void> = () => Promise.resolve();
   refuses: 'nothing' | 'everything' | 'to forget' = 'nothing';
 
   get text(): string {
@@ -50,7 +52,11 @@ export class Keyring {
       refused ? Promise.reject(new Error('no keyring')) : Promise.resolve();
     const operations: Pick<SecretStorage, 'get' | 'store' | 'delete'> = {
       get: (key) => may(this.refuses === 'everything').then(() => this.kept.get(key)),
-      store: (key, value) => may(this.refuses === 'everything').then(() => void this.kept.set(key, value)),
+      store: async (key, value) => {
+        await may(this.refuses === 'everything');
+        await this.whileStoring();
+        this.kept.set(key, value);
+      },
       delete: (key) => may(this.refuses !== 'nothing').then(() => void this.kept.delete(key)),
     };
     return operations as SecretStorage; // the vault listens to no changes

@@ -107,6 +107,16 @@ describe('Session of one of several windows', () => {
     assert.deepEqual([here.shows, here.stopped], ['signedIn Alice at work', ['alice MII-1']]);
   });
 
+  it('has the new name also before it is shown', async () => {
+    await signIn();
+    await choose(ALICE);
+    await here.sessions.wake();
+    here.sessions.replace({ state: 'dormant', profile: ALICE });
+    await there.profiles.update(ALICE.id, { name: 'Alice at work' });
+    await quiet();
+    assert.equal(here.shows, 'dormant Alice at work');
+  });
+
   it('has the new name also while it has ended, and stays ended', async () => {
     await begin();
     here.sessions.expire(here.client, refusedFor('tokenExpired'));
