@@ -123,7 +123,7 @@ function passcodeStep({ clients }: SignInParts): SignInStep {
 
 /** Without the password, or with a code that only the person can read, nobody but the person can renew the token. */
 const keepStep: SignInStep = {
-  applies: (draft) => isPassword(draft) && draft.mfa === false,
+  applies: (draft) => isPassword(draft) && draft.mfa !== true,
   answered: ({ keepPassword }) => keepPassword !== undefined,
   forget: (draft) => ({ ...draft, keepPassword: undefined }),
   ask: async (draft, place) => {
