@@ -41,8 +41,10 @@ export class Notifications {
     await until(async () => {
       const toast = this.toasts().first();
       if ((await toast.count()) === 0) return true;
-      await toast.hover({ timeout: 1000 });
-      await toast.locator('.codicon-notifications-clear, .codicon-notifications-hide').first().click({ timeout: 1000 });
+      // It may be fading in or out: nobody waits until it has come to rest.
+      await toast.hover({ timeout: 2000, force: true });
+      const away = toast.locator('.codicon-notifications-clear, .codicon-notifications-hide').first();
+      await away.click({ timeout: 2000, force: true });
       return false;
     }, 'no notification is shown');
   }

@@ -22,15 +22,15 @@ export async function answerWithToken(workbench: Workbench, token = workbench.sa
 export interface PasswordChoices {
   /** Default: true. */
   readonly keep?: boolean;
-  /** Called at the question for the password. */
-  readonly atPassword?: () => Promise<unknown>;
+  /** Called before these questions are answered. */
+  readonly before?: Readonly<Partial<Record<'Password' | 'Staying Signed In', () => unknown>>>;
 }
 
 /** Opens the wizard by its command and signs in as an IAM user, to the project that is named like the region. */
 export async function signInWithPassword(
   workbench: Workbench,
   { account, name, password }: Pick<SandboxUser, 'account' | 'name' | 'password'>,
-  { keep = true, atPassword }: PasswordChoices = {},
+  { keep = true, before = {} }: PasswordChoices = {},
 ): Promise<void> {
   await workbench.runCommand('CodeArts Mirrors: Sign In…');
   await answerAll(workbench, {
@@ -38,10 +38,13 @@ export async function signInWithPassword(
     Account: typed(account),
     'IAM User': typed(name),
     Password: async (box) => {
-      await atPassword?.();
+      await before.Password?.();
       await typed(password)(box);
     },
-    'Staying Signed In': (box) => box.choose(keep ? 'Keep the password' : 'Do not keep it'),
+    'Staying Signed In': async (box) => {
+      await before['Staying Signed In']?.();
+      await box.choose(keep ? 'Keep the password' : 'Do not keep it');
+    },
     'IAM Project': (box) => box.choose(workbench.sandbox.region, { exact: true }),
   });
 }

@@ -155,7 +155,7 @@ export class Trees {
   }
 
   /** The tooltip of one row covers others. */
-  private async uncover(): Promise<void> {
+  async uncover(): Promise<void> {
     const isGone = async () => {
       if ((await this.tooltip().count()) === 0) return true;
       await this.page.mouse.move(800, 300 + Math.random() * 100);

@@ -6,6 +6,8 @@ import { until } from './until';
 import { screenshotOnFailure, startWorkbench, type Workbench } from './workbench';
 
 const VIEW = 'Repositories';
+/** A window takes about ten seconds, and much longer where others need the processor too. */
+const HOOK_MS = 400_000;
 
 /** Several windows of one VS Code, each with a folder and an extension host of its own, nobody signed in. */
 export interface Windows {
@@ -45,7 +47,8 @@ export function useWindows(count: number, sandbox: SandboxOptions = { repositori
       await Promise.all(all.map(condition));
     },
   };
-  before(async () => {
+  before(async function () {
+    this.timeout(HOOK_MS);
     folder = await mkdtemp(path.join(os.tmpdir(), 'codearts-mirrors-windows-'));
     const first = await startWorkbench({ signIn: false, sandbox, folder: await newFolder() });
     all.push(first);

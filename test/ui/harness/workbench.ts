@@ -197,8 +197,10 @@ export class Workbench {
 
   /** Clicks a button in the title bar of a view. */
   async viewAction(viewTitle: string, title: string): Promise<void> {
+    // Over a row of the view its tooltip would come, and may cover the title bar.
+    await this.trees.uncover();
     const view = this.trees.view(viewTitle);
-    await view.hover();
+    await view.locator('.pane-header').hover();
     await view.locator(`.pane-header a.action-label[aria-label^="${title}"]`).click();
   }
 
