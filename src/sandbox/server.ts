@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -44,6 +45,8 @@ export class HttpServer {
 
   private constructor(server: Server) {
     this.server = server;
+    // Any number of answers may be held back at a time, and each of them listens; Node would take that for a leak.
+    setMaxListeners(0, this.closing.signal);
   }
 
   static async listen(port: number): Promise<HttpServer> {
