@@ -4,7 +4,7 @@ import type { ClientFactory } from './clientFactory';
 import type { Profiles } from './profiles';
 import { keyFingerprint } from './profileId';
 import { type FoundKey, keyOfEnvironment, keyOfFile, type Surroundings } from './sdkCredentials';
-import type { Secret } from './secretRecord';
+import { type Secret, signInOf } from './secretRecord';
 import type { TokenRenewal } from './tokenRenewal';
 import type { OpenedSession } from './windowSession';
 
@@ -24,10 +24,10 @@ export class Connector {
   async open(profile: Profile): Promise<OpenedSession> {
     const isElsewhere = profile.method === 'environment' || profile.method === 'file';
     const secret = isElsewhere ? undefined : await this.#secretOf(profile);
-    const secretChangedAt = secret?.changedAt ?? 0;
+    const signedInAt = secret === undefined ? 0 : signInOf(secret);
     const found = isElsewhere ? await this.#keyOf(profile) : this.#credentialOf(profile, secret);
     if (found instanceof CloudError) {
-      return { session: { state: 'expired', profile, reason: found }, secretChangedAt };
+      return { session: { state: 'expired', profile, reason: found }, signedInAt };
     }
     const client = this.parts.clients.create({
       region: profile.region,
@@ -36,7 +36,7 @@ export class Connector {
       enterpriseProjectId: profile.enterpriseProjectId,
       onUnauthorized: this.parts.onUnauthorized,
     });
-    return { session: { state: 'signedIn', profile, client }, secretChangedAt };
+    return { session: { state: 'signedIn', profile, client }, signedInAt };
   }
 
   /** A key that is read each time where the vendor's tools read it, and kept nowhere. */

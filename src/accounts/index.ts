@@ -81,9 +81,6 @@ export function registerAccounts(options: AccountsOptions): Accounts {
       leases: others,
       clock,
       sleep: (ms, signal) => delay(ms, undefined, { signal }),
-      onRenewed: (changedAt) => {
-        window.renewed(changedAt);
-      },
     }),
     clock,
     surroundings,

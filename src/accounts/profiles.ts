@@ -26,7 +26,7 @@ export interface ProfilesParts {
 
 /** Somebody, here or in another window, has changed a profile, its secret, or which one is used. */
 export interface ProfilesChange {
-  /** The profile that was signed in to again, or whose token was renewed. */
+  /** The profile that was signed in to again. */
   readonly secretOf?: string;
 }
 
@@ -179,7 +179,7 @@ export class Profiles implements Disposable {
         return this.parts.vault.get(message.id);
       case 'secret':
         if (await this.#keep(message.id, () => this.parts.vault.accept(message.id, message.secret))) {
-          this.#changed.fire({ secretOf: message.id });
+          this.#changed.fire(message.secret.signedInAt === undefined ? { secretOf: message.id } : {});
         }
         return undefined;
       case 'removed':

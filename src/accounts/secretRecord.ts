@@ -1,5 +1,10 @@
 /** What proves who somebody is. `changedAt` (epoch milliseconds) tells which of two windows knows the newer one. */
-export type Secret =
+export type Secret = Proof & {
+  /** `changedAt` of the sign-in that a renewed token goes back to; left out by a sign-in itself. */
+  readonly signedInAt?: number;
+};
+
+type Proof =
   | {
       readonly kind: 'token';
       readonly changedAt: number;
@@ -26,6 +31,20 @@ export type Secret =
 
 const VERSION = 1;
 
+/** When somebody signed in with it: a token that renewed itself says nothing new about who may come in. */
+export function signInOf({ changedAt, signedInAt }: Secret): number {
+  return signedInAt ?? changedAt;
+}
+
+/**
+ * Whether one is newer than another of the same profile. The sign-in counts first: a renewal that was under way while
+ * somebody signed in again ends after it, with the password of before.
+ */
+export function isNewer(one: Secret, other: Secret): boolean {
+  const later = signInOf(one) - signInOf(other);
+  return later === 0 ? one.changedAt > other.changedAt : later > 0;
+}
+
 export function writeSecret(secret: Secret): string {
   return JSON.stringify({ version: VERSION, ...secret });
 }
@@ -36,7 +55,12 @@ export function readSecret(value: unknown): Secret | undefined {
   if (!isRecord(record) || typeof record.changedAt !== 'number' || (record.version ?? VERSION) !== VERSION) {
     return undefined;
   }
-  const { kind, changedAt, token, expiresAt, password, accessKey, secretKey, securityToken } = record;
+  const proof = readProof(record, record.changedAt);
+  return proof && { ...proof, ...(typeof record.signedInAt === 'number' ? { signedInAt: record.signedInAt } : {}) };
+}
+
+function readProof(record: Readonly<Record<string, unknown>>, changedAt: number): Proof | undefined {
+  const { kind, token, expiresAt, password, accessKey, secretKey, securityToken } = record;
   if (kind === 'accessKey' && typeof accessKey === 'string' && typeof secretKey === 'string') {
     const temporary = typeof securityToken === 'string' ? { securityToken } : {};
     return { kind, changedAt, accessKey, secretKey, ...temporary };

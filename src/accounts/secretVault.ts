@@ -1,5 +1,5 @@
 import type { SecretStorage } from 'vscode';
-import { readSecret, type Secret, writeSecret } from './secretRecord';
+import { isNewer, readSecret, type Secret, writeSecret } from './secretRecord';
 
 /** Where a secret ended up. */
 export type SecretHome = 'stored' | 'sessionOnly';
@@ -24,7 +24,7 @@ export class SecretVault {
   accept(profileId: string, secret: Secret): Promise<void> {
     return this.#inTurn(async () => {
       const known = await this.get(profileId);
-      if (known === undefined || known.changedAt < secret.changedAt) {
+      if (known === undefined || isNewer(secret, known)) {
         await this.#put(profileId, secret);
       }
     });
@@ -63,7 +63,8 @@ export class SecretVault {
       await this.storage.store(keyOf(profileId), text);
       const kept = await this.storage.get(keyOf(profileId));
       // Another window may have stored a newer one meanwhile.
-      if (kept === text || (readSecret(kept)?.changedAt ?? 0) > secret.changedAt) {
+      const found = kept === text ? secret : readSecret(kept);
+      if (found === secret || (found !== undefined && isNewer(found, secret))) {
         return 'stored';
       }
     } catch {

@@ -2,7 +2,7 @@ import { CloudError, isCloudError, type IssuedToken, type TokenScope } from '../
 import type { Clock, Profile } from '../ui/session';
 import type { ClientFactory } from './clientFactory';
 import type { Profiles } from './profiles';
-import type { Secret } from './secretRecord';
+import { type Secret, signInOf } from './secretRecord';
 
 /** Something that one window has at a time. */
 export interface RenewalLeases {
@@ -19,8 +19,6 @@ export interface TokenRenewalParts {
   readonly leases: RenewalLeases;
   readonly clock: Clock;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** Told when this window has changed the secret itself. */
-  readonly onRenewed: (changedAt: number) => void;
 }
 
 export interface RenewedToken {
@@ -92,7 +90,13 @@ export class TokenRenewal {
       const { expiresAt } = info;
       // A clock that was set back must not make this token older than the one that it replaces.
       const changedAt = Math.max(this.parts.clock().getTime(), secret.changedAt + 1);
-      await this.#keep(profile, { ...secret, changedAt, token, expiresAt: expiresAt.getTime() });
+      await this.parts.profiles.renewed(profile.id, {
+        ...secret,
+        changedAt,
+        signedInAt: signInOf(secret),
+        token,
+        expiresAt: expiresAt.getTime(),
+      });
       return { token, expiresAt };
     } finally {
       client.dispose();
@@ -103,14 +107,14 @@ export class TokenRenewal {
   async #refused(profile: Profile, secret: PasswordSecret, error: unknown): Promise<IssuedToken> {
     if (isCloudError(error) && error.reason === 'passwordRefused') {
       // Hardly newer than what it replaces: a sign-in of just now is to win.
-      await this.#keep(profile, { ...secret, changedAt: secret.changedAt + 1, password: undefined });
+      await this.parts.profiles.renewed(profile.id, {
+        ...secret,
+        changedAt: secret.changedAt + 1,
+        signedInAt: signInOf(secret),
+        password: undefined,
+      });
     }
     throw error;
-  }
-
-  async #keep(profile: Profile, secret: Secret): Promise<void> {
-    this.parts.onRenewed(secret.changedAt);
-    await this.parts.profiles.renewed(profile.id, secret);
   }
 
   async #passwordOf(profile: Profile): Promise<PasswordSecret> {

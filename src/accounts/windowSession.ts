@@ -2,12 +2,13 @@ import type { CloudError, CloudErrorReason } from '../api/index';
 import type { Profile, Session, SessionClient } from '../ui/session';
 import type { ProfileHint } from './profileHint';
 import type { Profiles, ProfilesChange } from './profiles';
+import { signInOf } from './secretRecord';
 import type { SessionStore } from './sessionStore';
 
 export interface OpenedSession {
   readonly session: Session;
-  /** `changedAt` of the secret that it was made with; 0 when there is none. */
-  readonly secretChangedAt: number;
+  /** When somebody signed in with the secret that it was made with; 0 when there is none. */
+  readonly signedInAt: number;
 }
 
 export interface WindowSessionParts {
@@ -35,8 +36,8 @@ type ExpiredSession = Extract<Session, { state: 'expired' }>;
 export class WindowSession {
   /** Changes are followed one after the other, in the order in which they were heard of. */
   #queue: Promise<unknown> = Promise.resolve();
-  /** `changedAt` of the secret that the last session of each profile was made with. */
-  readonly #secrets = new Map<string, number>();
+  /** When somebody signed in with the secret that the last session of each profile was made with. */
+  readonly #signIns = new Map<string, number>();
 
   constructor(private readonly parts: WindowSessionParts) {}
 
@@ -49,17 +50,9 @@ export class WindowSession {
 
   /** The session of a profile, for `SessionStore`. */
   async open(profile: Profile): Promise<Session> {
-    const { session, secretChangedAt } = await this.parts.open(profile);
-    this.#secrets.set(profile.id, secretChangedAt);
+    const { session, signedInAt } = await this.parts.open(profile);
+    this.#signIns.set(profile.id, signedInAt);
     return session;
-  }
-
-  /** This window has renewed the token of its session: what is newer than that is somebody else's. */
-  renewed(changedAt: number): void {
-    const { current } = this.parts.sessions;
-    if (current.state !== 'signedOut') {
-      this.#secrets.set(current.profile.id, changedAt);
-    }
   }
 
   /** Looks what others have changed. Nothing happens before this window has looked for the first time. */
@@ -115,7 +108,7 @@ export class WindowSession {
       if (current.state !== 'signedIn' || current.client !== client) {
         return;
       }
-      if (await this.#knowsNewerSecret(current.profile)) {
+      if (await this.#knowsNewerSignIn(current.profile)) {
         await this.#reopen(current, current.profile);
       } else {
         this.parts.sessions.expire(client, error);
@@ -143,7 +136,7 @@ export class WindowSession {
 
   async #stepFromExpired(before: ExpiredSession, profile: Profile, { secretOf }: ProfilesChange): Promise<void> {
     const { reason } = before.reason;
-    if (secretOf === profile.id || (await this.#knowsNewerSecret(profile))) {
+    if (secretOf === profile.id || (await this.#knowsNewerSignIn(profile))) {
       await this.#reopen(before, profile);
     } else if (reason === 'credentialGone' || reason === 'credentialChanged') {
       // Looking for a key where it was costs no request. One that the cloud has refused is not tried again: that locks it.
@@ -153,9 +146,13 @@ export class WindowSession {
     }
   }
 
-  async #knowsNewerSecret({ id }: Profile): Promise<boolean> {
+  /**
+   * Whether somebody has signed in again. A token that another window renewed does not count: a client that may renew
+   * has had it already, and where every token is refused, two windows would wake each other without end.
+   */
+  async #knowsNewerSignIn({ id }: Profile): Promise<boolean> {
     const known = await this.parts.profiles.ownSecretOf(id);
-    return known !== undefined && known.changedAt > (this.#secrets.get(id) ?? 0);
+    return known !== undefined && signInOf(known) > (this.#signIns.get(id) ?? 0);
   }
 
   async #reopen(

@@ -49,12 +49,26 @@ describe('Session whose client is refused', () => {
     assert.deepEqual([here.shows, here.opened.at(-1)], ['signedIn alice', 'alice MII-2']);
   });
 
-  it('ends when the newest secret is the one that this window got itself', async () => {
+  for (const whose of ['this window', 'another one'] as const) {
+    it(`ends when the newest secret is a token that renewed itself in ${whose}`, async () => {
+      await begin();
+      const { profiles } = whose === 'this window' ? here.at : there;
+      await profiles.renewed(ALICE.id, { ...tokenSecret('MII-2', 20), signedInAt: 10 });
+      await quiet();
+      await here.session.refused(here.client, refusedFor('wrongRegion'));
+      assert.equal(expiredFor(), 'wrongRegion');
+    });
+  }
+
+  it('is not woken by a token that renewed itself elsewhere: two windows would wake each other without end', async () => {
     await begin();
-    here.session.renewed(20);
-    await here.at.profiles.renewed(ALICE.id, tokenSecret('MII-2', 20));
-    await here.session.refused(here.client, refusedFor('passwordRefused'));
-    assert.equal(expiredFor(), 'passwordRefused');
+    await here.session.refused(here.client, refusedFor('wrongRegion'));
+    await there.profiles.renewed(ALICE.id, { ...tokenSecret('MII-2', 20), signedInAt: 10 });
+    await quiet();
+    await here.session.follow();
+    assert.deepEqual([here.shows, here.opened], ['expired alice', ['alice MII-1']]);
+    await signIn(ALICE, 'MII-3', 30);
+    assert.deepEqual([here.shows, here.opened.at(-1)], ['signedIn alice', 'alice MII-3']);
   });
 
   it('ends once, however many requests are refused', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Memento } from 'vscode';
 import type { ChoiceScope } from '../../../src/accounts/profileChoices';
 import { ProfileHint } from '../../../src/accounts/profileHint';
+import { signInOf } from '../../../src/accounts/secretRecord';
 import { SessionStore } from '../../../src/accounts/sessionStore';
 import { type OpenedSession, WindowSession } from '../../../src/accounts/windowSession';
 import { CloudError, type CloudErrorReason } from '../../../src/api/index';
@@ -88,12 +89,12 @@ export class Window {
     await this.beforeOpen;
     const reason = this.reasons.get(profile.id);
     if (reason !== undefined) {
-      return { session: { state: 'expired', profile, reason: refusedFor(reason) }, secretChangedAt: 0 };
+      return { session: { state: 'expired', profile, reason: refusedFor(reason) }, signedInAt: 0 };
     }
     const name = `${profile.id} ${secret?.kind === 'token' ? secret.token : ''}`.trim();
     this.opened.push(name);
     const client = clientWith({ dispose: () => void this.stopped.push(name) });
-    return { session: { state: 'signedIn', profile, client }, secretChangedAt: secret?.changedAt ?? 0 };
+    return { session: { state: 'signedIn', profile, client }, signedInAt: secret === undefined ? 0 : signInOf(secret) };
   }
 }
 
