@@ -50,11 +50,19 @@ export class KeyTrial {
       if (isCloudError(error) && error.kind === 'unauthorized') {
         this.#refusal = error;
         this.#decide();
-      } else if (isCloudError(error) && error.status !== undefined) {
-        // An answer of any other kind came from behind the check of the signature.
+      } else if (isCloudError(error) && isBehindTheCheck(error)) {
         this.#accept();
       }
       throw error;
     }
   }
+}
+
+/**
+ * Whether an answer came from behind the check of the signature. A gateway that is overloaded or has no such service, or
+ * whoever answers in its place, says nothing about the key.
+ */
+function isBehindTheCheck({ status, kind, reason }: CloudError): boolean {
+  const isRefusal = kind === 'forbidden' || kind === 'notFound' || kind === 'invalid';
+  return status !== undefined && isRefusal && reason !== 'notServedHere';
 }

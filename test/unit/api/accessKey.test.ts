@@ -50,6 +50,15 @@ describe('An access key', () => {
     assert.equal(server.requests.length, 1);
   });
 
+  it('is not taken for a right one because a gateway in front of it had an error of its own', async () => {
+    let count = 0;
+    const json = { error_code: 'APIGW.0301', error_msg: 'verify aksk signature fail' };
+    const server = await serve(() => ((count += 1) === 1 ? { status: 503, json: {} } : { status: 401, json }));
+    const client = clientFor(server.url, { credential: KEY });
+    await Promise.all(Array.from({ length: 12 }, (_, id) => failureOf(client.showRepository(id + 1))));
+    assert.equal(server.requests.length, 2);
+  });
+
   it('holds nobody up any more once it was accepted', async () => {
     const waiting: ServerResponse[] = [];
     const server = createServer((_, response) => {
