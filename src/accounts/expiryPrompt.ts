@@ -18,13 +18,17 @@ const HOLD_MS = 24 * 3600_000;
  */
 export class ExpiryPrompt implements Disposable {
   #held: { readonly profileId: string; readonly lease: { release(): Promise<void> } } | undefined;
+  /** One after the other: of two sessions that end at the same time, the second would find the lease of the first. */
+  #queue: Promise<unknown> = Promise.resolve();
   readonly #subscription: Disposable;
 
   constructor(
     private readonly sessions: SessionSource,
     private readonly leases: PromptLeases,
   ) {
-    this.#subscription = sessions.onDidChange((session) => void this.#follow(session));
+    this.#subscription = sessions.onDidChange((session) => {
+      this.#queue = this.#queue.then(() => this.#follow(session));
+    });
   }
 
   dispose(): void {
@@ -41,20 +45,35 @@ export class ExpiryPrompt implements Disposable {
     if (this.#held?.profileId === profile.id) {
       return;
     }
-    const lease = await this.leases.take(`prompt-${profile.id}`, HOLD_MS);
+    await this.#release();
+    const lease = await this.#take(profile.id);
     if (lease === undefined) {
       // Another window has said it already.
       return;
     }
     this.#held = { profileId: profile.id, lease };
     if (this.sessions.current === session) {
-      await this.#show(session, reason);
+      void this.#show(profile.id, reason);
     } else {
       await this.#release();
     }
   }
 
-  async #show(session: Session, reason: CloudError): Promise<void> {
+  /** Where the windows cannot agree, because the disk is full or locked, each says it: better twice than never. */
+  async #take(profileId: string): ReturnType<PromptLeases['take']> {
+    try {
+      return await this.leases.take(`prompt-${profileId}`, HOLD_MS);
+    } catch {
+      return { release: () => Promise.resolve() };
+    }
+  }
+
+  #isStillExpired(profileId: string): boolean {
+    const { current } = this.sessions;
+    return current.state === 'expired' && current.profile.id === profileId;
+  }
+
+  async #show(profileId: string, reason: CloudError): Promise<void> {
     const signIn = { label: l10n.t('Sign In'), command: 'codeartsMirrors.signIn' };
     const { message, remedy = signIn } = errorText(reason);
     const keyring = { label: l10n.t('Help on Keyrings'), command: 'codeartsMirrors.keyringHelp' };
@@ -68,7 +87,7 @@ export class ExpiryPrompt implements Disposable {
     );
     const button = buttons.find(({ label }) => label === chosen);
     // A prompt outlives what it says: somebody may have signed in meanwhile.
-    if (button && this.sessions.current === session) {
+    if (button && this.#isStillExpired(profileId)) {
       await vscode.commands.executeCommand(button.command);
     }
   }
