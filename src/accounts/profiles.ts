@@ -77,6 +77,11 @@ export class Profiles implements Disposable {
     // First the file: nobody would know of a secret that has none.
     await files.write(profile);
     if (secret === undefined) {
+      if ((await vault.get(id)) !== undefined) {
+        // Somebody who had stored the key before is told now that it is copied nowhere.
+        await this.#forget(id);
+        await this.#tell({ type: 'removed', id });
+      }
       await this.#tell({ type: 'changed', id });
       this.#changed.fire({ secretOf: id });
       return 'stored';

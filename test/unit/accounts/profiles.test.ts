@@ -57,6 +57,14 @@ describe('Profiles in several windows', () => {
     }
   });
 
+  it('keep no key any more that somebody has stored and now has read where it is needed', async () => {
+    await signIn();
+    await two.profiles.add({ ...ALICE, method: 'environment' }, undefined);
+    await neighbours.quiet();
+    assert.deepEqual(await secrets(), all(undefined));
+    assert.deepEqual((await one.profiles.all()).profiles, [{ ...ALICE, method: 'environment' }]);
+  });
+
   it('hand a renewed token over, and prefer the newest that any window knows', async () => {
     await signIn();
     await two.profiles.renewed(ALICE.id, tokenSecret('MII-second', 20));
