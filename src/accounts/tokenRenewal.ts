@@ -123,7 +123,8 @@ export class TokenRenewal {
     if (secret?.kind !== 'password' || password === undefined) {
       throw new CloudError('There is no password to renew the token with', {
         kind: 'unauthorized',
-        reason: 'tokenExpired',
+        // Nothing at all: the keyring may be locked, which passes.
+        reason: secret === undefined ? 'tokenMissing' : 'tokenExpired',
         operation: 'createToken',
       });
     }

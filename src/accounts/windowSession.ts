@@ -23,6 +23,8 @@ export interface WindowSessionParts {
 const PASSING: ReadonlySet<CloudErrorReason | undefined> = new Set([
   'clock',
   'keyLocked',
+  // A keyring may have been locked.
+  'tokenMissing',
   'credentialGone',
   'credentialChanged',
 ]);
@@ -108,9 +110,12 @@ export class WindowSession {
       if (current.state !== 'signedIn' || current.client !== client) {
         return;
       }
-      if (await this.#knowsNewerSignIn(current.profile)) {
-        await this.#reopen(current, current.profile);
-      } else {
+      try {
+        if (await this.#knowsNewerSignIn(current.profile)) {
+          await this.#reopen(current, current.profile);
+        }
+      } finally {
+        // Also when it could not be opened again: a client that was refused is not used any more.
         this.parts.sessions.expire(client, error);
       }
     });

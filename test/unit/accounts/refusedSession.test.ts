@@ -71,6 +71,15 @@ describe('Session whose client is refused', () => {
     assert.deepEqual([here.shows, here.opened.at(-1)], ['signedIn alice', 'alice MII-3']);
   });
 
+  it('ends also when it cannot be opened again: nobody goes on with a client that was refused', async () => {
+    await begin();
+    await there.profiles.renewed(ALICE.id, tokenSecret('MII-2', 20));
+    await quiet();
+    here.beforeOpen = Promise.reject(new Error('an endpoint that cannot be used'));
+    await assert.rejects(here.session.refused(here.client, refusedFor('tokenExpired')), /endpoint/);
+    assert.equal(expiredFor(), 'tokenExpired');
+  });
+
   it('ends once, however many requests are refused', async () => {
     await begin();
     const { client } = here;
@@ -109,6 +118,21 @@ describe('Session whose client is refused', () => {
     await neighbours.quiet();
     await here.session.refused(here.client, refusedFor('tokenExpired'));
     assert.deepEqual([here.shows, here.opened.at(-1)], ['signedIn bob', 'bob MII-bob-2']);
+  });
+});
+
+describe('Session whose secret was not there', () => {
+  const scene = useWindows();
+
+  it('is opened again by a retry: a keyring may have been locked', async () => {
+    const { here } = scene;
+    await here.at.profiles.add(ALICE, tokenSecret('MII-1'));
+    await scene.choose(ALICE);
+    here.reasons.set(ALICE.id, 'tokenMissing');
+    await here.sessions.wake();
+    here.reasons.clear();
+    await here.session.retry();
+    assert.equal(here.shows, 'signedIn alice');
   });
 });
 
