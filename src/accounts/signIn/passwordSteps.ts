@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { isCloudError, type PasswordIdentity } from '../../api/index';
+import { messageText } from '../../ui/displayText';
 import type { Draft } from './draft';
 import { askName, nameProblem } from './names';
 import type { SignInParts, SignInStep } from './parts';
@@ -58,7 +59,10 @@ function passwordStep({ clients }: SignInParts): SignInStep {
       askText<Draft>({
         ...place,
         title: l10n.t('Sign In to Huawei Cloud: Password'),
-        prompt: l10n.t('Password of {0}. It is sent to IAM only, and kept only when you agree.', draft.userName ?? ''),
+        prompt: l10n.t(
+          'Password of {0}. It is sent to IAM only, and kept only when you agree.',
+          messageText(draft.userName ?? ''),
+        ),
         secret: true,
         problem: passwordProblem,
         refusal: refusalText,
@@ -108,12 +112,12 @@ function passcodeStep({ clients }: SignInParts): SignInStep {
         title: l10n.t('Sign In to Huawei Cloud: MFA Code'),
         prompt: l10n.t('The six digits that your virtual MFA device shows now.'),
         secret: true,
-        problem: (text) => (/^\d{6}$/u.test(text.trim()) ? undefined : l10n.t('The code has six digits.')),
+        problem: (text) => (/^\d{6}$/u.test(text.replace(/\s/gu, '')) ? undefined : l10n.t('The code has six digits.')),
         refusal: refusalText,
         check: async (text, signal) => {
           const identity: PasswordIdentity = {
             ...identityOf(draft, draft.password ?? ''),
-            mfa: { userId: draft.userId ?? '', passcode: text.trim() },
+            mfa: { userId: draft.userId ?? '', passcode: text },
           };
           return { ...draft, verified: await verifyPassword(identity, draft.region ?? '', clients, signal) };
         },
