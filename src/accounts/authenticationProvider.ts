@@ -26,7 +26,8 @@ export class HuaweiCloudAuthenticationProvider implements vscode.AuthenticationP
     private readonly profiles: Profiles,
     private readonly actions: AccountActions,
   ) {
-    const update = (): void => void this.#update();
+    // What cannot be read is said by whoever wants to show it; the menu keeps what it has.
+    const update = (): void => void this.#update().catch(() => undefined);
     this.#subscriptions = vscode.Disposable.from(sessions.onDidChange(update), profiles.onDidChange(update));
   }
 

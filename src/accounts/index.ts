@@ -14,7 +14,7 @@ import { ClientFactory, type ClientSettings } from './clientFactory';
 import { Connector } from './connector';
 import { ExpiryPrompt } from './expiryPrompt';
 import { openKeyringHelp } from './keyring';
-import { takeOverLegacyProfile } from './legacyProfile';
+import { removeLegacySecret, takeOverLegacyProfile } from './legacyProfile';
 import type { AccountParts } from './parts';
 import { ProfileChoices } from './profileChoices';
 import { ProfileFiles } from './profileFiles';
@@ -71,7 +71,9 @@ export function registerAccounts(options: AccountsOptions): Accounts {
       windows: others,
     }),
   );
-  const refused = (client: SessionClient, error: CloudError): void => void window.refused(client, error);
+  const refused = (client: SessionClient, error: CloudError): void => {
+    followOthers(window.refused(client, error));
+  };
   const connector = new Connector({
     clients,
     profiles,
@@ -104,8 +106,8 @@ export function registerAccounts(options: AccountsOptions): Accounts {
       async (profile) => (profile.kind === 'sandbox' ? enterSandbox(await sandbox.open()) : window.open(profile)),
       async () => {
         await others.open();
-        await takeOverLegacyProfile(context.globalState, context.secrets, profiles, clock());
-        warnIfUnusable();
+        await takeOver();
+        followOthers(warnIfUnusable());
         return window.find();
       },
     ),
@@ -121,15 +123,18 @@ export function registerAccounts(options: AccountsOptions): Accounts {
     surroundings,
   };
 
-  function warnIfUnusable(): void {
-    void profiles.all().then(({ unusable }) => {
-      if (unusable.length > 0) {
-        log.warn(
-          `Stored profiles that cannot be used: ${unusable.map(({ id, kind }) => `${id} (${kind})`).join(', ')}`,
-        );
-        warnOfUnusable(unusable);
-      }
+  /** A keyring that does not answer keeps the token of version 0.1 for another time, and nobody from their profiles. */
+  const takeOver = (): Promise<void> =>
+    takeOverLegacyProfile(context.globalState, context.secrets, profiles, clock()).catch((error: unknown) => {
+      options.errors.record(error, 'The profile of version 0.1 could not be taken over');
     });
+
+  async function warnIfUnusable(): Promise<void> {
+    const { unusable } = await profiles.all();
+    if (unusable.length > 0) {
+      log.warn(`Stored profiles that cannot be used: ${unusable.map(({ id, kind }) => `${id} (${kind})`).join(', ')}`);
+      warnOfUnusable(unusable);
+    }
   }
 
   const followOthers = (work: Promise<void>): void =>
@@ -206,7 +211,11 @@ export function registerAccounts(options: AccountsOptions): Accounts {
       signOut: async () => (await commands()).signOut(parts),
       switchProfile: async () => (await commands()).switchProfile(parts, signInHere),
       editProfile: async () => (await commands()).editProfileInUse(parts),
-      removeAllData: async () => (await commands()).removeAllData(parts, () => hint.clear()),
+      removeAllData: async () =>
+        (await commands()).removeAllData(parts, async () => {
+          await removeLegacySecret(context.globalState, context.secrets);
+          await hint.clear();
+        }),
       keyringHelp: openKeyringHelp,
       openSandbox,
     },

@@ -30,6 +30,14 @@ export async function takeOverLegacyProfile(
   await memento.update(KEY, undefined);
 }
 
+/** For a window that nobody has looked at yet, and where the keyring did not answer then. @throws when it refuses */
+export async function removeLegacySecret(memento: Memento, secrets: SecretStorage): Promise<void> {
+  const stored = readLegacy(memento.get(KEY));
+  if (stored !== undefined) {
+    await secrets.delete(secretKey(stored.oldId));
+  }
+}
+
 interface Legacy {
   readonly oldId: string;
   readonly profile: Profile;

@@ -52,7 +52,7 @@ function signedOutText({ sessions }: AccountParts): string {
 }
 
 /** Removes everything that the extension has ever stored, after asking. @throws Cancelled when the person does not agree */
-export async function removeAllData(parts: AccountParts, forgetHints: () => Promise<void>): Promise<void> {
+export async function removeAllData(parts: AccountParts, removeTheRest: () => Promise<void>): Promise<void> {
   const remove = l10n.t('Remove All Data');
   const agreed = await vscode.window.showWarningMessage(
     l10n.t('Remove all data of CodeArts Mirrors from this computer?'),
@@ -69,7 +69,7 @@ export async function removeAllData(parts: AccountParts, forgetHints: () => Prom
   }
   parts.sessions.replace({ state: 'signedOut' });
   const complete = await parts.profiles.removeAll();
-  await forgetHints();
+  await removeTheRest();
   void (complete
     ? vscode.window.showInformationMessage(l10n.t('All data was removed from this computer.'))
     : vscode.window.showWarningMessage(
