@@ -28,7 +28,9 @@ export const NAMED_REGIONS: readonly string[] = [
 
 /** The console's name of a region, or nothing for one that is not in general use. */
 export function regionName(region: string): string | undefined {
-  return names()[region];
+  const all = names();
+  // A region may be any text that somebody wrote into a file.
+  return Object.hasOwn(all, region) ? all[region] : undefined;
 }
 
 function names(): Readonly<Record<string, string>> {

@@ -46,9 +46,12 @@ export class SessionStore implements SessionSource, Disposable {
     return waking;
   }
 
-  /** Makes another session the current one. The client of the one before is stopped. */
+  /** Makes another session the current one. The client of the one before is stopped, unless it goes on with another name. */
   replace(next: Session): void {
-    this.#stopClient();
+    const before = this.#current;
+    if (!(before.state === 'signedIn' && next.state === 'signedIn' && next.client === before.client)) {
+      this.#stopClient();
+    }
     this.#waking = undefined;
     this.#current = next;
     this.#changed.fire(next);

@@ -29,6 +29,7 @@ const PASSING: ReadonlySet<CloudErrorReason | undefined> = new Set([
   'credentialChanged',
 ]);
 
+type SignedInSession = Extract<Session, { state: 'signedIn' }>;
 type ExpiredSession = Extract<Session, { state: 'expired' }>;
 
 /**
@@ -135,6 +136,15 @@ export class WindowSession {
     } else if (before.state === 'dormant' && !same(before.profile, profile)) {
       sessions.replace({ state: 'dormant', profile });
     } else if (before.state === 'signedIn' && !same(before.profile, profile)) {
+      await this.#stepFromSignedIn(before, profile);
+    }
+  }
+
+  async #stepFromSignedIn(before: SignedInSession, profile: Profile): Promise<void> {
+    if (same({ ...before.profile, name: profile.name }, profile)) {
+      // A name is no reason to stop what is under way.
+      this.parts.sessions.replace({ ...before, profile });
+    } else {
       await this.#reopen(before, profile);
     }
   }

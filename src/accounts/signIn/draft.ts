@@ -1,5 +1,5 @@
 import type { AccessKeyCredential, IamProject } from '../../api/index';
-import type { SignInMethod } from '../../ui/session';
+import type { Profile, SignInMethod } from '../../ui/session';
 import type { FoundKey } from '../sdkCredentials';
 
 /** Who somebody turned out to be, and which projects they may choose from. */
@@ -33,7 +33,10 @@ export interface Draft {
   readonly project?: Pick<IamProject, 'id' | 'name'>;
   readonly keepPassword?: boolean;
   readonly name?: string;
-  readonly enterpriseProjectId?: string;
+  /** Chosen in the review; `id` is undefined for the default one. */
+  readonly enterpriseProject?: { readonly id: string | undefined };
+  /** The profile that is to be signed in to again. Somebody else may do so: then nothing of it is kept. */
+  readonly again?: Profile;
   /** The last step was confirmed. */
   readonly confirmed?: boolean;
 }

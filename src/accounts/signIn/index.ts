@@ -1,12 +1,12 @@
 import type { Clock, Profile } from '../../ui/session';
-import { profileId } from '../profileId';
 import type { Secret } from '../secretRecord';
 import type { Draft } from './draft';
 import { keySteps } from './keySteps';
 import { methodStep } from './methodStep';
+import { profileOf } from './outcome';
 import type { SignInParts } from './parts';
 import { passwordSteps } from './passwordSteps';
-import { nameOf, projectStep, reviewStep } from './profileSteps';
+import { projectStep, reviewStep } from './profileSteps';
 import { regionStep } from './regionStep';
 import { tokenStep } from './tokenStep';
 import { runWizard } from './wizard';
@@ -42,38 +42,19 @@ export async function askToSignIn(parts: SignInParts, again: Profile | undefined
 }
 
 function known(profile: Profile, { found }: SignInParts): Draft {
-  const { method, region, accountName, userName, userId, name, enterpriseProjectId } = profile;
+  const { method, region, accountName, userName, userId } = profile;
   const key = method === 'environment' ? found.environment : method === 'file' ? found.file : undefined;
   if ((method === 'environment' || method === 'file') && key === undefined) {
     // It is no longer where it was: another way has to be chosen.
-    return { region, name, enterpriseProjectId };
+    return { region, again: profile };
   }
   const user = method === 'password' ? { accountName, userName, userId } : {};
-  return { method, region, name, enterpriseProjectId, found: key, ...user };
+  return { method, region, found: key, again: profile, ...user };
 }
 
 function signedIn(draft: Draft, clock: Clock): SignedIn | undefined {
-  const { method, region, verified, enterpriseProjectId } = draft;
-  const project = draft.project ?? verified?.projects[0];
-  if (method === undefined || region === undefined || verified === undefined || project === undefined) {
-    return undefined;
-  }
-  const { account, user, token } = verified;
-  const identity = { accountName: account.name, user: user.id ?? user.name, region, iamProjectId: project.id };
-  const profile: Profile = {
-    id: profileId(identity),
-    kind: 'cloud',
-    name: draft.name ?? nameOf(draft),
-    method,
-    region,
-    iamProject: { id: project.id, name: project.name },
-    accountName: account.name,
-    accountId: account.id,
-    userName: user.name,
-    userId: user.id,
-    enterpriseProjectId,
-  };
-  return { profile, secret: secretOf(draft, clock), expiresAt: token?.expiresAt };
+  const profile = profileOf(draft);
+  return profile && { profile, secret: secretOf(draft, clock), expiresAt: draft.verified?.token?.expiresAt };
 }
 
 function secretOf({ method, verified, password, keepPassword, key }: Draft, clock: Clock): Secret | undefined {

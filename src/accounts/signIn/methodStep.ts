@@ -14,7 +14,7 @@ export function methodStep({ found }: SignInParts): SignInStep {
   return {
     applies: () => true,
     answered: ({ method }) => method !== undefined,
-    forget: ({ region }) => ({ region }),
+    forget: ({ region, again }) => ({ region, again }),
     ask: async (draft, place) => {
       const answer = await askPick({
         ...place,

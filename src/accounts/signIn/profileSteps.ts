@@ -2,10 +2,10 @@ import type * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { displayText, withoutIcons } from '../../ui/displayText';
 import { askEnterpriseProject, enterpriseProjectWords } from '../enterpriseProject';
-import { defaultName } from '../profileName';
 import type { Draft } from './draft';
 import type { SignInParts, SignInStep } from './parts';
 import { askName } from './names';
+import { profileOf } from './outcome';
 import { askPick } from './prompts';
 import { tokenForProject } from './verify';
 import { refusalText } from './refusalText';
@@ -86,19 +86,20 @@ async function askProfileName(draft: Draft): Promise<Draft | undefined> {
     step: 2,
     steps: 2,
     prompt: l10n.t('What you want to call it'),
-    value: draft.name ?? nameOf(draft),
+    value: profileOf(draft)?.name,
     take: (name) => ({ ...draft, name }),
   });
   return answer.kind === 'done' ? answer.value : undefined;
 }
 
 async function askEnterprise(draft: Draft): Promise<Draft | undefined> {
-  const chosen = await askEnterpriseProject(draft.enterpriseProjectId);
-  return chosen && { ...draft, enterpriseProjectId: chosen.id };
+  const chosen = await askEnterpriseProject(profileOf(draft)?.enterpriseProjectId);
+  return chosen && { ...draft, enterpriseProject: chosen };
 }
 
 function reviewItems(draft: Draft, moment: (date: Date) => string): readonly ReviewItem[] {
-  const { verified, region = '', keepPassword, enterpriseProjectId } = draft;
+  const { verified, region = '', keepPassword } = draft;
+  const profile = profileOf(draft);
   const project = draft.project ?? verified?.projects[0];
   const who = [verified?.user.name, verified?.account.name, project?.name ?? region].filter(
     (part) => part !== undefined && part !== '',
@@ -117,20 +118,11 @@ function reviewItems(draft: Draft, moment: (date: Date) => string): readonly Rev
       description: withoutIcons(who.join(' · ')),
       detail: lasts,
     },
-    { action: 'name', label: l10n.t('$(edit) Name'), description: withoutIcons(draft.name ?? nameOf(draft)) },
+    { action: 'name', label: l10n.t('$(edit) Name'), description: withoutIcons(profile?.name ?? '') },
     {
       action: 'enterpriseProject',
       label: l10n.t('$(organization) Enterprise project'),
-      description: withoutIcons(enterpriseProjectWords(enterpriseProjectId)),
+      description: withoutIcons(enterpriseProjectWords(profile?.enterpriseProjectId)),
     },
   ];
-}
-
-/** The name that a profile has until somebody gives it another. */
-export function nameOf({ verified, project, region = '' }: Draft): string {
-  return defaultName({
-    accountName: verified?.account.name ?? '',
-    userName: verified?.user.name ?? '',
-    projectName: project?.name ?? verified?.projects[0]?.name ?? region,
-  });
 }

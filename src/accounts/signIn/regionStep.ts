@@ -14,7 +14,7 @@ export function regionStep({ preferredRegion }: SignInParts): SignInStep {
   return {
     applies: () => true,
     answered: ({ region }) => region !== undefined,
-    forget: ({ method, found }) => ({ method, found }),
+    forget: ({ method, found, again }) => ({ method, found, again }),
     ask: async (draft, place) => {
       const answer = await askPick<RegionItem>({
         ...place,

@@ -45,7 +45,7 @@ describe('Opening a stored profile', function () {
     return new Connector({
       clients,
       profiles,
-      renewal: new TokenRenewal({ clients, profiles, leases, clock, sleep, onRenewed: () => undefined }),
+      renewal: new TokenRenewal({ clients, profiles, leases, clock, sleep }),
       clock,
       surroundings: (): Surroundings => ({ environment, home: folder.path }),
       onUnauthorized: (client, error) => told.push([client, error]),
@@ -91,7 +91,7 @@ describe('Opening a stored profile', function () {
     const { token } = sandbox.current;
     const profile = profileFor('token');
     const opened = await open(profile, { kind: 'token', changedAt: 7, token, expiresAt: now + HOUR_MS });
-    assert.deepEqual([asked(), opened.secretChangedAt], [[], 7]);
+    assert.deepEqual([asked(), opened.signedInAt], [[], 7]);
     await works(opened, profile);
     assert.deepEqual(asked(), ['listUserAllRepositories', 'listRegistry']);
   });
@@ -221,7 +221,7 @@ describe('Opening a stored profile', function () {
     const other = neighbours.open(folder.path);
     await other.vault.put(profile.id, { kind: 'token', changedAt: 2, token, expiresAt: now + HOUR_MS });
     const opened = await open(profile);
-    assert.equal(opened.secretChangedAt, 2);
+    assert.equal(opened.signedInAt, 2);
     await works(opened, profile);
     at = neighbours.open(folder.path);
     await works(await open(profile), profile);
