@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type * as vscode from 'vscode';
 import { useCloud } from './support/cloud';
 import { run } from './support/extension';
+import { kept } from './support/kept';
 import { type Row, rowsOf, settledRows } from './support/rows';
 import { until } from './support/until';
 
@@ -71,6 +74,21 @@ describe('a token that ends while it is used', () => {
     await run('refresh');
     await until('the sign-in', () => cloud.person.inputs.length > 0);
     assert.match(cloud.person.inputs[0]!.title, /^Sign In to Huawei Cloud: Token/, 'what is known is not asked again');
+  });
+
+  it('is said also where the disk keeps the windows from agreeing on who says it', async () => {
+    await rowsOf(tree());
+    const leases = path.join((await kept()).folder, 'leases');
+    await rename(leases, `${leases}-away`).catch(() => undefined);
+    await writeFile(leases, 'no folder');
+    try {
+      cloud.sandbox.faults.add({ kind: 'expireToken', times: 1 });
+      await run('refresh');
+      await until('the prompt', () => prompts() > 0);
+    } finally {
+      await rm(leases);
+    }
+    assert.equal(prompts(), 1);
   });
 
   it('a refusal for one repository is no end of the session', async () => {
