@@ -34,7 +34,7 @@ const SERVICES = ['iam', 'repo', 'hss', 'projectman', 'pipeline'] as const;
 export class ClientFactory {
   constructor(
     private readonly settings: ClientSettings,
-    private readonly clock: Clock,
+    readonly clock: Clock,
     private readonly log: Log,
   ) {}
 

@@ -14,7 +14,7 @@ export async function signOut(parts: AccountParts, profileId?: string): Promise<
     return;
   }
   const id = profileId ?? (session.state === 'signedOut' ? undefined : session.profile.id);
-  if (id === undefined) {
+  if (id === undefined || !(await isKnown(parts, id))) {
     void vscode.window.showInformationMessage(l10n.t('You are not signed in.'));
     return;
   }
@@ -39,6 +39,12 @@ export async function signOut(parts: AccountParts, profileId?: string): Promise<
           'Signed out, but the secret storage of the editor did not remove the secret. Change the password or delete the key in the console.',
         );
   void vscode.window.showWarningMessage(text);
+}
+
+/** Another window may have signed out of it, and a menu may still show it. */
+async function isKnown({ profiles }: AccountParts, id: string): Promise<boolean> {
+  const { profiles: usable, unusable } = await profiles.all();
+  return [...usable, ...unusable].some((one) => one.id === id) || (await profiles.ownSecretOf(id)) !== undefined;
 }
 
 function signedOutText({ sessions }: AccountParts): string {

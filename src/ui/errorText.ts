@@ -262,11 +262,11 @@ function clockMessage(offsetMs: number): string {
   const difference = duration(Math.abs(offsetMs));
   return offsetMs > 0
     ? l10n.t(
-        'Huawei Cloud refused the signature, because the clock of this computer is {0} behind. Set it, then try again.',
+        'The clock of this computer is {0} behind that of Huawei Cloud: signatures are refused, and tokens end at the wrong time. Set it, then try again.',
         difference,
       )
     : l10n.t(
-        'Huawei Cloud refused the signature, because the clock of this computer is {0} ahead. Set it, then try again.',
+        'The clock of this computer is {0} ahead of that of Huawei Cloud: signatures are refused, and tokens end at the wrong time. Set it, then try again.',
         difference,
       );
 }

@@ -1,8 +1,9 @@
 import { l10n } from 'vscode';
+import { displayText } from '../../ui/displayText';
 import { checkKey } from '../accessKeys';
 import type { Draft } from './draft';
 import type { SignInParts, SignInStep } from './parts';
-import { askPick, askText } from './prompts';
+import { askCheckedPick, askText } from './prompts';
 import { refusalText } from './refusalText';
 import { verifyKey } from './verify';
 
@@ -74,29 +75,22 @@ function foundKeyStep({ clients }: SignInParts): SignInStep {
     applies: ({ found }) => found !== undefined,
     answered: ({ verified }) => verified !== undefined,
     forget: (draft) => ({ ...draft, verified: undefined, project: undefined }),
-    ask: async (draft, place) => {
-      const { found } = draft;
-      let problem: string | undefined;
-      for (;;) {
-        const answer = await askPick({
-          ...place,
-          title: l10n.t('Sign In to Huawei Cloud: Access Key Found'),
-          placeholder: problem ?? l10n.t('The key is read there each time that it is needed. Nothing is copied.'),
-          items: [{ label: l10n.t('$(check) Use this access key'), description: found?.place, detail: problem }],
-        });
-        if (answer.kind !== 'done' || found === undefined) {
-          return answer.kind === 'done' ? { kind: 'back' } : answer;
-        }
-        try {
-          const { signal } = new AbortController();
-          return {
-            kind: 'done',
-            value: { ...draft, verified: await verifyKey(found.credential, draft.region ?? '', clients, signal) },
-          };
-        } catch (error) {
-          problem = refusalText(error);
-        }
-      }
+    ask: (draft, place) => {
+      const { found, region = '' } = draft;
+      return askCheckedPick({
+        ...place,
+        title: l10n.t('Sign In to Huawei Cloud: Access Key Found'),
+        placeholder: l10n.t('The key is read there each time that it is needed. Nothing is copied.'),
+        items:
+          found === undefined
+            ? []
+            : [{ label: l10n.t('$(check) Use this access key'), description: displayText(found.place), found }],
+        refusal: refusalText,
+        check: async (item, signal) => ({
+          ...draft,
+          verified: await verifyKey(item.found.credential, region, clients, signal),
+        }),
+      });
     },
   };
 }

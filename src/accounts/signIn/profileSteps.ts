@@ -1,12 +1,12 @@
 import type * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { displayText, withoutIcons } from '../../ui/displayText';
+import { withoutIcons } from '../../ui/displayText';
 import { askEnterpriseProject, enterpriseProjectWords } from '../enterpriseProject';
 import type { Draft } from './draft';
 import type { SignInParts, SignInStep } from './parts';
 import { askName } from './names';
 import { profileOf } from './outcome';
-import { askPick } from './prompts';
+import { askCheckedPick, askPick } from './prompts';
 import { tokenForProject } from './verify';
 import { refusalText } from './refusalText';
 
@@ -16,32 +16,25 @@ export function projectStep({ clients }: SignInParts): SignInStep {
     applies: ({ method, verified }) => (verified === undefined ? method !== 'token' : verified.projects.length > 1),
     answered: ({ project }) => project !== undefined,
     forget: (draft) => ({ ...draft, project: undefined }),
-    ask: async (draft, place) => {
-      const { verified } = draft;
-      let problem: string | undefined;
-      for (;;) {
-        const answer = await askPick({
-          ...place,
-          title: l10n.t('Sign In to Huawei Cloud: IAM Project'),
-          placeholder: problem ?? l10n.t('IAM project whose image registries are listed. This is no CodeArts project.'),
-          items: (verified?.projects ?? []).map((project) => ({
-            label: withoutIcons(project.name),
-            description: displayText(project.id),
-            project,
-          })),
-        });
-        if (answer.kind !== 'done' || verified === undefined) {
-          return answer.kind === 'done' ? { kind: 'back' } : answer;
-        }
-        const { project } = answer.value;
-        try {
-          const { signal } = new AbortController();
-          const scoped = await tokenForProject(verified, project, draft.region ?? '', clients, signal);
-          return { kind: 'done', value: { ...draft, project, verified: scoped } };
-        } catch (error) {
-          problem = refusalText(error);
-        }
-      }
+    ask: (draft, place) => {
+      const { verified, region = '', again } = draft;
+      return askCheckedPick({
+        ...place,
+        title: l10n.t('Sign In to Huawei Cloud: IAM Project'),
+        placeholder: l10n.t('IAM project whose image registries are listed. This is no CodeArts project.'),
+        items: (verified?.projects ?? []).map((project) => ({
+          label: withoutIcons(project.name),
+          description: withoutIcons(project.id),
+          project,
+        })),
+        active: ({ project }) => project.id === again?.iamProject.id,
+        refusal: refusalText,
+        check: async ({ project }, signal) => ({
+          ...draft,
+          project,
+          verified: verified && (await tokenForProject(verified, project, region, clients, signal)),
+        }),
+      });
     },
   };
 }
@@ -107,7 +100,7 @@ function reviewItems(draft: Draft, moment: (date: Date) => string): readonly Rev
   const ends = verified?.token?.expiresAt;
   const lasts =
     ends === undefined
-      ? l10n.t('The key does not end by itself.')
+      ? keyLasts(draft)
       : keepPassword === true
         ? l10n.t('The token renews itself.')
         : l10n.t('The token ends {0}.', moment(ends));
@@ -125,4 +118,10 @@ function reviewItems(draft: Draft, moment: (date: Date) => string): readonly Rev
       description: withoutIcons(enterpriseProjectWords(profile?.enterpriseProjectId)),
     },
   ];
+}
+
+function keyLasts({ key, found }: Draft): string {
+  return (key?.securityToken ?? found?.credential.securityToken) === undefined
+    ? l10n.t('The key does not end by itself.')
+    : l10n.t('The key is a temporary one and ends by itself.');
 }

@@ -97,12 +97,27 @@ export interface PickQuestion<Item extends vscode.QuickPickItem> extends Place {
   readonly active?: (item: Item) => boolean;
 }
 
+export interface CheckedPickQuestion<Item extends vscode.QuickPickItem, T> extends PickQuestion<Item> {
+  /** Asks the cloud about what was chosen; what it throws is shown by `refusal`, and something else can be chosen. */
+  readonly check: (item: Item, signal: AbortSignal) => Promise<T>;
+  readonly refusal: (error: unknown) => string;
+}
+
 /** Asks to choose one of several. */
 export function askPick<Item extends vscode.QuickPickItem>(question: PickQuestion<Item>): Promise<Answer<Item>> {
+  return askCheckedPick({ ...question, check: (item) => Promise.resolve(item), refusal: String });
+}
+
+/** Asks to choose one of several, and stays open while the choice is checked: leaving it, or Back, stops the check. */
+export function askCheckedPick<Item extends vscode.QuickPickItem, T>(
+  question: CheckedPickQuestion<Item, T>,
+): Promise<Answer<T>> {
   return new Promise((resolve) => {
     const owned = new Disposables();
     const pick = owned.add(vscode.window.createQuickPick<Item>());
-    const finish = (answer: Answer<Item>): void => {
+    const abort = new AbortController();
+    const finish = (answer: Answer<T>): void => {
+      abort.abort();
       resolve(answer);
       owned.dispose();
     };
@@ -122,10 +137,21 @@ export function askPick<Item extends vscode.QuickPickItem>(question: PickQuestio
       }),
     );
     owned.add(
-      pick.onDidAccept(() => {
+      pick.onDidAccept(async () => {
         const [chosen] = pick.selectedItems;
-        if (chosen) {
-          finish({ kind: 'done', value: chosen });
+        if (!chosen || pick.busy) {
+          return;
+        }
+        pick.busy = true;
+        try {
+          finish({ kind: 'done', value: await question.check(chosen, abort.signal) });
+        } catch (error) {
+          if (!abort.signal.aborted) {
+            // A list has no place for a message but its rows.
+            const detail = question.refusal(error);
+            pick.items = pick.items.map((item) => (item === chosen ? { ...item, detail } : item));
+            pick.busy = false;
+          }
         }
       }),
     );

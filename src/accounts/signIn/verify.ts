@@ -2,6 +2,7 @@ import {
   type AccessKeyCredential,
   checkToken,
   type CloudClient,
+  CloudError,
   type Credential,
   isCloudError,
   type PasswordIdentity,
@@ -28,7 +29,7 @@ export async function verifyToken(
 ): Promise<Verified> {
   const token = checkToken(text);
   return withClient(clients, region, { kind: 'token', token }, async (client) =>
-    verifiedToken(token, await client.validateToken({ signal }), region),
+    verifiedToken(token, checkEnd(await client.validateToken({ signal }), client, clients), region),
   );
 }
 
@@ -44,9 +45,11 @@ export async function verifyPassword(
   clients: ClientFactory,
   signal: AbortSignal,
 ): Promise<Verified> {
-  const { token, info } = await withClient(clients, region, { kind: 'none' }, (client) =>
-    client.createToken(identity, { project: { name: region } }, { signal }),
-  );
+  const { token, info } = await withClient(clients, region, { kind: 'none' }, async (client) => {
+    const issued = await client.createToken(identity, { project: { name: region } }, { signal });
+    checkEnd(issued.info, client, clients);
+    return issued;
+  });
   const verified = verifiedToken(token, info, region);
   const listed = await withClient(clients, region, { kind: 'token', token }, (client) =>
     projectsOf(client, region, signal),
@@ -99,6 +102,19 @@ export async function tokenForProject(
     client.createToken(identity, { project: { id: project.id } }, { signal }),
   );
   return { ...verified, token: { value: token, expiresAt: info.expiresAt, project } };
+}
+
+/** A token that works and has ended by this computer's clock would be taken for an ended one at once. */
+function checkEnd(info: TokenInfo, { clockOffsetMs }: CloudClient, { clock }: ClientFactory): TokenInfo {
+  if (info.expiresAt > clock()) {
+    return info;
+  }
+  throw new CloudError('The token is valid, and has ended by the clock of this computer', {
+    kind: 'unauthorized',
+    reason: 'clock',
+    operation: 'validateToken',
+    clockOffsetMs,
+  });
 }
 
 function verifiedToken(token: string, info: TokenInfo, region: string): Verified {

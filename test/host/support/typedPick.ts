@@ -21,6 +21,9 @@ export function typedPick(next: (opened: OpenedList) => Picking): vscode.QuickPi
   const button = new vscode.EventEmitter<vscode.QuickInputButton>();
   const itemButton = new vscode.EventEmitter<vscode.QuickPickItemButtonEvent<vscode.QuickPickItem>>();
   const never = new vscode.EventEmitter<never>();
+  let gone = false;
+  // A function, because the compiler would take the value for unchanged after an `await`.
+  const isBusy = (): boolean => parts.busy;
   const parts = {
     items: [] as readonly vscode.QuickPickItem[],
     activeItems: [] as readonly vscode.QuickPickItem[],
@@ -29,6 +32,7 @@ export function typedPick(next: (opened: OpenedList) => Picking): vscode.QuickPi
     value: '',
     title: '',
     placeholder: '',
+    busy: false,
     onDidAccept: accept.event,
     onDidHide: hide.event,
     onDidTriggerButton: button.event,
@@ -41,6 +45,7 @@ export function typedPick(next: (opened: OpenedList) => Picking): vscode.QuickPi
       hide.fire();
     },
     dispose: () => {
+      gone = true;
       for (const emitter of [accept, hide, button, itemButton, never]) emitter.dispose();
     },
   };
@@ -52,6 +57,9 @@ export function typedPick(next: (opened: OpenedList) => Picking): vscode.QuickPi
       case 'choose':
         parts.selectedItems = [done.item];
         accept.fire();
+        // What was refused can be chosen anew, while the list is open.
+        while (isBusy() && !gone) await delay(10);
+        if (!gone) await act();
         return;
       case 'press': {
         const pressed = done.item.buttons?.find(({ tooltip }) => tooltip === done.tooltip);

@@ -247,6 +247,14 @@ describe('Verifying who signs in', function () {
       assert.equal((await failureOf(check())).reason, 'keyLocked');
     });
 
+    it('names the clock when a token that works has ended by it', async () => {
+      const ahead = clientsAt(sandbox.current.url, () => new Date(now + 3 * 24 * 60 * MINUTE_MS), logged);
+      const token = sandbox.current.data.anotherToken();
+      const error = await failureOf(verifyToken(token, REGION, ahead, never));
+      assert.equal(error.reason, 'clock');
+      assert.equal(Math.round((error.clockOffsetMs ?? 0) / MINUTE_MS), -3 * 24 * 60);
+    });
+
     it('names the clock when it is what makes signatures fail', async () => {
       sandbox.current.faults.add({ kind: 'clockOffset', ms: 20 * MINUTE_MS });
       assert.equal((await failureOf(check())).reason, 'clock');
