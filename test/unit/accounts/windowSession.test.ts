@@ -100,11 +100,18 @@ describe('Session of one of several windows', () => {
     assert.ok(here.client === before, 'its requests were stopped');
   });
 
-  it('is opened again with what another window has changed of its profile', async () => {
+  it('is opened again for another enterprise project that another window has chosen', async () => {
+    await begin();
+    await there.profiles.update(ALICE.id, { enterpriseProjectId: 'all_granted_eps' });
+    await quiet();
+    assert.deepEqual([here.shows, here.stopped], ['signedIn alice', ['alice MII-1']]);
+  });
+
+  it('goes on under a new name, and stops nothing for it', async () => {
     await begin();
     await there.profiles.update(ALICE.id, { name: 'Alice at work' });
     await quiet();
-    assert.deepEqual([here.shows, here.stopped], ['signedIn Alice at work', ['alice MII-1']]);
+    assert.deepEqual([here.shows, here.stopped], ['signedIn Alice at work', []]);
   });
 
   it('has the new name also before it is shown', async () => {
@@ -174,7 +181,7 @@ describe('Session of one of several windows', () => {
     await begin();
     const slow = deferred<undefined>();
     here.beforeOpen = slow.promise;
-    await there.profiles.update(ALICE.id, { name: 'Alice at work' });
+    await there.profiles.update(ALICE.id, { enterpriseProjectId: 'all_granted_eps' });
     await here.isOpening(2);
     here.sessions.replace({ state: 'signedOut' });
     slow.resolve(undefined);
