@@ -8,6 +8,7 @@ import { type OpenedSession, WindowSession } from '../../../src/accounts/windowS
 import { CloudError, type CloudErrorReason } from '../../../src/api/index';
 import type { Profile, SessionClient } from '../../../src/ui/session';
 import { clientWith, profileOf, settled } from '../ui/support';
+import { until } from '../sandbox/helpers';
 import { Neighbours, type TestWindow, tokenSecret, useFreshFolder } from './support';
 
 export const ALICE = profileOf('alice');
@@ -78,9 +79,7 @@ export class Window {
 
   /** Resolves when so many sessions have begun to be opened, each with the secret of that time. */
   async isOpening(count: number): Promise<void> {
-    while (this.#begun < count) {
-      await settled();
-    }
+    await until(() => (this.#begun >= count ? true : undefined));
   }
 
   async #open(profile: Profile): Promise<OpenedSession> {
