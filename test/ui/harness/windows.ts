@@ -77,6 +77,8 @@ export async function isSignedOut(window: Workbench): Promise<void> {
 export async function uses(window: Workbench, profile: string): Promise<void> {
   const header = window.trees.view(VIEW).locator('.pane-header');
   await until(async () => (await header.innerText()).includes(profile), `the view is that of "${profile}"`);
+  // Looking for a row scrolls through the view, which is slow while its rows are only arriving.
+  await until(async () => (await window.trees.visibleRows(VIEW)).length > 0, 'the view has rows');
   await window.trees.row('demo_project');
 }
 
