@@ -23,7 +23,10 @@ describe('the status bar', () => {
     assert.equal(await workbench.quickInput.title(), 'CodeArts Mirrors');
     const items = await workbench.quickInput.items();
     assert.match(items.find(({ label }) => label === 'bar')?.description ?? '', /^failed once · last success/);
-    const actions = ['Check all mirrors', 'Refresh', 'Open the view', 'Show the log', 'Sign out'];
+    const actions = [
+      ...['Check all mirrors', 'Refresh', 'Open the view'],
+      ...['Diagnose the connection', 'Show the log', 'Sign out'],
+    ];
     assert.deepEqual(
       items.slice(-actions.length).map(({ label }) => label),
       actions,
