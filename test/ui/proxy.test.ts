@@ -28,12 +28,12 @@ describe('behind a proxy, with the certificate of a company', () => {
       await workbench.trees.says('bar', 'failed once');
       await workbench.trees.says('harbor-dev', 'connected');
       await workbench.notifications.clear();
-      const opened = proxy.tunnels.filter(({ status }) => status === 200);
-      assert.ok(opened.length > 0);
-      assert.deepEqual([...new Set(opened.map(({ authority }) => authority))], [`${HOST}:443`]);
-      // What the server saw came through those tunnels, and the cloud behind it saw nothing else.
-      assert.equal(front.connections, opened.length);
-      assert.equal(front.requests.length, workbench.sandbox.requests.length);
+      const opened = () => proxy.tunnels.filter(({ status }) => status === 200);
+      // What the server saw came through those tunnels, and the cloud behind it saw nothing else. The server notices a
+      // tunnel before the proxy has recorded it.
+      await until(() => front.connections === opened().length, 'each connection came through a tunnel');
+      await until(() => front.requests.length === workbench.sandbox.requests.length, 'each request came through them');
+      assert.deepEqual([...new Set(opened().map(({ authority }) => authority))], [`${HOST}:443`]);
       assert.deepEqual(proxy.others, []);
     });
 

@@ -116,7 +116,7 @@ export class Workbench {
   }
 
   static async open(shared: Shared, folder: string | undefined): Promise<Workbench> {
-    const workbench = new Workbench(shared, await shared.context.newPage());
+    const workbench = new Workbench(shared, await newWindow(shared.context));
     await workbench.page.goto(shared.server.url({ folder, extension: shared.root }));
     await workbench.ready();
     return workbench;
@@ -310,6 +310,19 @@ export function screenshotOnFailure(workbench: () => Workbench | undefined, of =
     const file = await workbench()?.screenshot(`failed/${name}`);
     if (file) console.log(`      see ${file}`);
   });
+}
+
+/**
+ * A page in a window of its own. A second page would be a tab of the first one's window, and the browser hardly draws
+ * the tabs that are behind another.
+ */
+async function newWindow(context: BrowserContext): Promise<Page> {
+  const opener = context.pages()[0];
+  if (!opener) return context.newPage();
+  const opened = context.waitForEvent('page');
+  // "noopener": in a process of its own.
+  await opener.evaluate("window.open('about:blank', '_blank', 'popup,noopener,width=1280,height=800')");
+  return opened;
 }
 
 /** One address serves everything. */
