@@ -4,10 +4,7 @@ import type { CloudError } from '../api/index';
 import type { Disposable } from '../ui/emitter';
 import { errorText } from '../ui/errorText';
 import type { Session, SessionSource } from '../ui/session';
-
-export interface PromptLeases {
-  take(name: string, holdForMs: number): Promise<{ release(): Promise<void> } | undefined>;
-}
+import type { WindowLease, WindowLeases } from './windowTurn';
 
 /** As long as somebody may leave an editor alone with a prompt that was closed. */
 const HOLD_MS = 24 * 3600_000;
@@ -17,14 +14,14 @@ const HOLD_MS = 24 * 3600_000;
  * says it has a lease on that profile until somebody has signed in again.
  */
 export class ExpiryPrompt implements Disposable {
-  #held: { readonly profileId: string; readonly lease: { release(): Promise<void> } } | undefined;
+  #held: { readonly profileId: string; readonly lease: WindowLease } | undefined;
   /** One after the other: of two sessions that end at the same time, the second would find the lease of the first. */
   #queue: Promise<unknown> = Promise.resolve();
   readonly #subscription: Disposable;
 
   constructor(
     private readonly sessions: SessionSource,
-    private readonly leases: PromptLeases,
+    private readonly leases: WindowLeases,
   ) {
     this.#subscription = sessions.onDidChange((session) => {
       this.#queue = this.#queue.then(() => this.#follow(session));
@@ -60,7 +57,7 @@ export class ExpiryPrompt implements Disposable {
   }
 
   /** Where the windows cannot agree, because the disk is full or locked, each says it: better twice than never. */
-  async #take(profileId: string): ReturnType<PromptLeases['take']> {
+  async #take(profileId: string): ReturnType<WindowLeases['take']> {
     try {
       return await this.leases.take(`prompt-${profileId}`, HOLD_MS);
     } catch {

@@ -8,9 +8,10 @@ import type { ProfileFiles, StoredProfiles } from './profileFiles';
 import { isProfileId } from './profileId';
 import { readSecret, type Secret } from './secretRecord';
 import type { SecretHome, SecretVault } from './secretVault';
+import { inTurnOfWindows, type WindowLeases } from './windowTurn';
 
 /** The other windows, as far as profiles need them. */
-export interface OtherWindows {
+export interface OtherWindows extends WindowLeases {
   ask(message: unknown): Promise<readonly unknown[]>;
   tell(message: unknown): Promise<void>;
 }
@@ -61,7 +62,8 @@ export class Profiles implements Disposable {
   async current(): Promise<Profile | undefined> {
     for (const scope of ['workspace', 'default'] as const) {
       const id = await this.parts.choices.read(scope);
-      const profile = id === undefined ? undefined : await this.parts.files.read(id);
+      // A file that cannot be read at all is said by "all", and keeps nobody from the other profiles.
+      const profile = id === undefined ? undefined : await this.parts.files.read(id).catch(() => undefined);
       if (profile !== undefined) {
         return profile;
       }
@@ -95,13 +97,19 @@ export class Profiles implements Disposable {
     return home;
   }
 
-  /** Changes a profile as it is now, which may be another than the person has seen. One that is gone stays away. */
+  /**
+   * Changes a profile as it is now, which may be another than the person has seen: of two windows that change it at the
+   * same time, neither undoes what the other did. One that is gone stays away.
+   */
   async update(id: string, edit: ProfileEdit): Promise<void> {
-    const profile = await this.parts.files.read(id);
-    if (profile !== undefined) {
-      await this.parts.files.write({ ...profile, ...edit });
-      await this.#tell({ type: 'changed' });
-    }
+    const { files, windows } = this.parts;
+    await inTurnOfWindows(windows, `profile-${id}`, async () => {
+      const profile = await files.read(id);
+      if (profile !== undefined) {
+        await files.write({ ...profile, ...edit });
+      }
+    });
+    await this.#tell({ type: 'changed' });
     this.#changed.fire({});
   }
 

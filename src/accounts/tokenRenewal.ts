@@ -3,20 +3,12 @@ import type { Clock, Profile } from '../ui/session';
 import type { ClientFactory } from './clientFactory';
 import type { Profiles } from './profiles';
 import { type Secret, signInOf } from './secretRecord';
-
-/** Something that one window has at a time. */
-export interface RenewalLeases {
-  take(name: string, holdForMs: number): Promise<RenewalLease | undefined>;
-}
-
-interface RenewalLease {
-  release(): Promise<void>;
-}
+import type { WindowLease, WindowLeases } from './windowTurn';
 
 export interface TokenRenewalParts {
   readonly clients: ClientFactory;
   readonly profiles: Profiles;
-  readonly leases: RenewalLeases;
+  readonly leases: WindowLeases;
   readonly clock: Clock;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
@@ -70,7 +62,7 @@ export class TokenRenewal {
   }
 
   /** Where the windows cannot agree, because the disk is full or locked, each asks for itself. */
-  async #turn(profile: Profile): Promise<RenewalLease | undefined> {
+  async #turn(profile: Profile): Promise<WindowLease | undefined> {
     try {
       return await this.parts.leases.take(`renew-${profile.id}`, RENEWAL_HOLDS_MS);
     } catch {

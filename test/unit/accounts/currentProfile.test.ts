@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Neighbours, type TestWindow, tokenSecret, useFreshFolder } from './support';
 import { ALICE, BOB } from './window';
@@ -51,7 +51,13 @@ describe('Which profile a window uses', () => {
     await here.profiles.add(BOB, tokenSecret('MII'));
     await here.profiles.choose(ALICE, 'default');
     await here.profiles.choose(BOB, 'workspace');
-    await writeFile(path.join(folder.path, 'profiles', 'bob.json'), '{');
+    const file = path.join(folder.path, 'profiles', 'bob.json');
+    await writeFile(file, '{');
     assert.deepEqual(await here.profiles.current(), ALICE);
+    // Not even the administrator can read this one.
+    await rm(file);
+    await mkdir(file);
+    assert.deepEqual(await here.profiles.current(), ALICE);
+    assert.deepEqual((await here.profiles.all()).unusable, [{ id: 'bob', kind: 'corrupt' }]);
   });
 });

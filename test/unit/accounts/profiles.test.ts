@@ -202,6 +202,18 @@ describe('Profiles in several windows', () => {
     });
   }
 
+  it('keep both changes of two windows that make them at the same time', async () => {
+    await signIn();
+    for (const number of Array.from({ length: 10 }, (_, index) => index)) {
+      const edit = { name: `Alice ${number}`, enterpriseProjectId: `project-${number}` };
+      await Promise.all([
+        one.profiles.update(ALICE.id, { name: edit.name }),
+        two.profiles.update(ALICE.id, { enterpriseProjectId: edit.enterpriseProjectId }),
+      ]);
+      assert.deepEqual((await windows[2]?.profiles.all())?.profiles, [{ ...ALICE, ...edit }]);
+    }
+  });
+
   it('are renamed without undoing what another window has changed meanwhile', async () => {
     await signIn();
     await one.profiles.update(ALICE.id, { name: 'Alice at work' });

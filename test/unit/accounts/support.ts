@@ -8,6 +8,7 @@ import { ProfileFiles } from '../../../src/accounts/profileFiles';
 import { type OtherWindows, Profiles, type ProfilesChange } from '../../../src/accounts/profiles';
 import type { Secret } from '../../../src/accounts/secretRecord';
 import { SecretVault } from '../../../src/accounts/secretVault';
+import { Leases } from '../../../src/accounts/windows/lease';
 import type { Clock } from '../../../src/ui/session';
 
 /** A folder for each test, gone after it. */
@@ -88,7 +89,9 @@ export class Neighbours {
       this.#windows
         .filter((window) => window !== opened)
         .map((window) => this.#track(window.profiles.answer(JSON.parse(JSON.stringify(message)))));
+    const leases = new Leases(folder, { owner: `window ${this.#windows.length}`, clock: () => new Date() });
     const link: OtherWindows = {
+      take: (name, holdForMs) => leases.take(name, holdForMs),
       ask: async (message) => (await Promise.all(others(message))).filter((answer) => answer !== undefined),
       tell: (message) => {
         void others(message);

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type RenewalLeases, type RenewedToken, TokenRenewal } from '../../../src/accounts/tokenRenewal';
+import { type RenewedToken, TokenRenewal } from '../../../src/accounts/tokenRenewal';
 import { Leases } from '../../../src/accounts/windows/lease';
+import type { WindowLeases } from '../../../src/accounts/windowTurn';
 import { RenewingToken } from '../../../src/api/index';
 import type { Profile } from '../../../src/ui/session';
 import { failureOf } from '../api/client';
@@ -46,7 +47,7 @@ describe('Renewing a token with the password', function () {
     readonly renewal: TokenRenewal;
   }
 
-  function open(leases: RenewalLeases = new Leases(folder.path, { owner: 'test', clock })): Renewing {
+  function open(leases: WindowLeases = new Leases(folder.path, { owner: 'test', clock })): Renewing {
     const at = neighbours.open(folder.path);
     const renewal = new TokenRenewal({
       clients: clientsAt(sandbox.current.url, clock),
