@@ -29,6 +29,8 @@ export interface ProfilesParts {
 export interface ProfilesChange {
   /** The profile that was signed in to again. */
   readonly secretOf?: string;
+  /** All data was removed: what a window keeps beside the profiles is to go too. */
+  readonly everything?: true;
 }
 
 /** What the person can change of a profile. Everything else is another profile. */
@@ -42,6 +44,7 @@ type Message =
   | { readonly type: 'changed'; readonly id?: string }
   | { readonly type: 'secret'; readonly id: string; readonly secret: Secret }
   | { readonly type: 'removed'; readonly id: string }
+  | { readonly type: 'removedAll' }
   | { readonly type: 'secretWanted'; readonly id: string };
 
 /**
@@ -58,12 +61,24 @@ export class Profiles implements Disposable {
     return this.parts.files.all();
   }
 
-  /** The profile that this window uses: that of its workspace, else the default one, else one that is left. */
-  async current(): Promise<Profile | undefined> {
+  /**
+   * The profile that this window uses: that of its workspace, else the default one, else one that is left.
+   *
+   * @param unreadable what becomes of a chosen one whose file cannot be read at all: `skip` takes the next one, as if
+   * the file were damaged (`all` tells of it), `throw` lets the caller keep what it has
+   */
+  async current(unreadable: 'skip' | 'throw' = 'throw'): Promise<Profile | undefined> {
+    const { choices, files } = this.parts;
+    const read = (id: string): Promise<Profile | undefined> =>
+      files.read(id).catch((error: unknown) => {
+        if (unreadable === 'throw') {
+          throw error;
+        }
+        return undefined;
+      });
     for (const scope of ['workspace', 'default'] as const) {
-      const id = await this.parts.choices.read(scope);
-      // A file that cannot be read at all is said by "all", and keeps nobody from the other profiles.
-      const profile = id === undefined ? undefined : await this.parts.files.read(id).catch(() => undefined);
+      const id = await choices.read(scope);
+      const profile = id === undefined ? undefined : await read(id);
       if (profile !== undefined) {
         return profile;
       }
@@ -179,8 +194,8 @@ export class Profiles implements Disposable {
     for (const name of ['profiles', 'choices', 'leases', ...(complete ? [LEFT] : [])]) {
       await rm(path.join(this.parts.folder, name), { recursive: true, force: true });
     }
-    await this.#tell({ type: 'changed' });
-    this.#changed.fire({});
+    await this.#tell({ type: 'removedAll' });
+    this.#changed.fire({ everything: true });
     return complete;
   }
 
@@ -198,6 +213,9 @@ export class Profiles implements Disposable {
       case 'removed':
         await this.#forget(message.id);
         this.#changed.fire({});
+        return undefined;
+      case 'removedAll':
+        this.#changed.fire({ everything: true });
         return undefined;
       case 'changed':
         this.#changed.fire(message.id === undefined ? {} : { secretOf: message.id });
@@ -256,6 +274,9 @@ function readMessage(value: unknown): Message | undefined {
   const secret = 'secret' in value ? readSecret(value.secret) : undefined;
   if (type === 'changed') {
     return { type, id };
+  }
+  if (type === 'removedAll') {
+    return { type };
   }
   if (id === undefined) {
     return undefined;

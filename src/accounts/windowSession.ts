@@ -45,10 +45,9 @@ export class WindowSession {
   constructor(private readonly parts: WindowSessionParts) {}
 
   /** The profile that this window uses; noted for the next window of this workspace. */
-  async find(): Promise<Profile | undefined> {
-    const profile = await this.parts.profiles.current();
-    await this.parts.hint.write(profile);
-    return profile;
+  find(): Promise<Profile | undefined> {
+    // A file that cannot be read is no reason not to start with another profile.
+    return this.#find('skip');
   }
 
   /** The session of a profile, for `SessionStore`. */
@@ -58,16 +57,21 @@ export class WindowSession {
     return session;
   }
 
-  /** Looks what others have changed. Nothing happens before this window has looked for the first time. */
+  /** Looks what others have changed. Nothing is read before this window has looked for the first time. */
   follow(change: ProfilesChange = {}): Promise<void> {
     return this.#inTurn(async () => {
-      const { sessions } = this.parts;
+      const { sessions, hint } = this.parts;
+      if (change.everything) {
+        // Each window has a copy of the memento, and would write what it still holds with its next hint.
+        await hint.clear();
+      }
       const before = sessions.current;
       const isShown = before.state === 'signedIn' || before.state === 'expired';
       if (!(sessions.isAwake || isShown) || (before.state !== 'signedOut' && before.profile.kind === 'sandbox')) {
         return;
       }
-      const profile = await this.find();
+      // Nor is it one to give up the profile that is on screen.
+      const profile = await this.#find('throw');
       if (sessions.current === before) {
         await this.#step(before, profile, change);
       }
@@ -120,6 +124,12 @@ export class WindowSession {
         this.parts.sessions.expire(client, error);
       }
     });
+  }
+
+  async #find(unreadable: 'skip' | 'throw'): Promise<Profile | undefined> {
+    const profile = await this.parts.profiles.current(unreadable);
+    await this.parts.hint.write(profile);
+    return profile;
   }
 
   async #step(before: Session, profile: Profile | undefined, change: ProfilesChange): Promise<void> {

@@ -57,7 +57,8 @@ describe('Which profile a window uses', () => {
     // Not even the administrator can read this one.
     await rm(file);
     await mkdir(file);
-    assert.deepEqual(await here.profiles.current(), ALICE);
+    assert.deepEqual(await here.profiles.current('skip'), ALICE);
+    await assert.rejects(here.profiles.current('throw'), { code: 'EISDIR' });
     assert.deepEqual((await here.profiles.all()).unusable, [{ id: 'bob', kind: 'corrupt' }]);
   });
 });

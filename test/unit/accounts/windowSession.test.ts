@@ -177,6 +177,26 @@ describe('Session of one of several windows', () => {
     assert.deepEqual([late.shows, late.opened], ['signedIn bob', ['bob MII-bob']]);
   });
 
+  it('starts with another profile when the file of the chosen one cannot be read', async () => {
+    await signIn(BOB, 'MII-bob', 10, here.at);
+    await signIn(ALICE, 'MII-alice', 10, here.at);
+    await choose(ALICE);
+    const file = path.join(scene.folder, 'profiles', 'alice.json');
+    await rename(file, `${file}.away`);
+    await mkdir(file);
+    await here.sessions.wake();
+    assert.equal(here.shows, 'signedIn bob');
+  });
+
+  it('forgets what it remembers of other workspaces too when another window removes all data', async () => {
+    here.remembered.set('codeartsMirrors.lastUsed', { elsewhere: ALICE });
+    await begin();
+    await there.profiles.removeAll();
+    await quiet();
+    assert.equal(here.shows, 'signedOut');
+    assert.deepEqual([...here.remembered.values()], [undefined]);
+  });
+
   it('drops what is opened for a session that was left meanwhile', async () => {
     await begin();
     const slow = deferred<undefined>();
