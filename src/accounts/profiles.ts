@@ -7,7 +7,7 @@ import type { ChoiceScope, ProfileChoices } from './profileChoices';
 import type { ProfileFiles, StoredProfiles } from './profileFiles';
 import { isProfileId } from './profileId';
 import { readSecret, type Secret } from './secretRecord';
-import type { SecretHome, SecretVault } from './secretVault';
+import type { Forgotten, SecretHome, SecretVault } from './secretVault';
 import { inTurnOfWindows, type WindowLeases } from './windowTurn';
 
 /** The other windows, as far as profiles need them. */
@@ -148,6 +148,11 @@ export class Profiles implements Disposable {
     this.#changed.fire({});
   }
 
+  /** Identifier of the profile that was chosen for the workspace of this window only, and is still there. */
+  async chosenForWorkspace(): Promise<string | undefined> {
+    return (await this.#known('workspace')) ? this.parts.choices.read('workspace') : undefined;
+  }
+
   hasDefault(): Promise<boolean> {
     return this.#known('default');
   }
@@ -168,9 +173,9 @@ export class Profiles implements Disposable {
     return this.parts.vault.get(id);
   }
 
-  /** Forgets a profile and its secret, in every window. @returns false when the secret could not be removed */
-  async remove(id: string): Promise<boolean> {
-    let forgotten: boolean;
+  /** Forgets a profile and its secret, in every window. */
+  async remove(id: string): Promise<Forgotten> {
+    let forgotten: Forgotten;
     try {
       await this.parts.files.remove(id);
     } finally {
@@ -189,7 +194,7 @@ export class Profiles implements Disposable {
     const ids = [...profiles.map(({ id }) => id), ...unusable.map(({ id }) => id), ...left];
     let complete = true;
     for (const id of new Set(ids)) {
-      complete = (await this.remove(id).catch(() => false)) && complete;
+      complete = (await this.remove(id).catch(() => 'left')) !== 'left' && complete;
     }
     for (const name of ['profiles', 'choices', 'leases', ...(complete ? [LEFT] : [])]) {
       await rm(path.join(this.parts.folder, name), { recursive: true, force: true });
@@ -246,9 +251,9 @@ export class Profiles implements Disposable {
     return false;
   }
 
-  async #forget(id: string): Promise<boolean> {
+  async #forget(id: string): Promise<Forgotten> {
     const forgotten = await this.parts.vault.forget(id);
-    if (!forgotten) {
+    if (forgotten === 'left') {
       // Without a note, nothing would know of the secret that is left.
       await writeJson(jsonFile(path.join(this.parts.folder, LEFT), id), {});
     }

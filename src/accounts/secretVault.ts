@@ -1,6 +1,9 @@
 import type { SecretStorage } from 'vscode';
 import { isNewer, readSecret, type Secret, writeSecret } from './secretRecord';
 
+/** What became of a secret that was to be forgotten. `neverKept`: it was in memory only, where it is gone. */
+export type Forgotten = 'removed' | 'neverKept' | 'left';
+
 /** Where a secret ended up. */
 export type SecretHome = 'stored' | 'sessionOnly';
 
@@ -43,15 +46,16 @@ export class SecretVault {
     }
   }
 
-  /** @returns false when the keyring refused to forget it */
-  forget(profileId: string): Promise<boolean> {
+  /** `left`: the keyring refused to forget it. */
+  forget(profileId: string): Promise<Forgotten> {
     return this.#inTurn(async () => {
-      this.#memory.delete(profileId);
+      const wasInMemory = this.#memory.delete(profileId);
       try {
         await this.storage.delete(keyOf(profileId));
-        return (await this.storage.get(keyOf(profileId))) === undefined;
+        return (await this.storage.get(keyOf(profileId))) === undefined ? 'removed' : 'left';
       } catch {
-        return false;
+        // A keyring that took nothing has nothing to forget.
+        return wasInMemory ? 'neverKept' : 'left';
       }
     });
   }

@@ -25,8 +25,8 @@ export async function signOut(parts: AccountParts, profileId?: string): Promise<
   }
   const forgotten = await parts.profiles.remove(id);
   await parts.window.follow();
-  if (forgotten) {
-    void vscode.window.showInformationMessage(signedOutText(parts));
+  if (forgotten !== 'left') {
+    void vscode.window.showInformationMessage(signedOutText(parts, forgotten));
     return;
   }
   const text =
@@ -47,14 +47,16 @@ async function isKnown({ profiles }: AccountParts, id: string): Promise<boolean>
   return [...usable, ...unusable].some((one) => one.id === id) || (await profiles.ownSecretOf(id)) !== undefined;
 }
 
-function signedOutText({ sessions }: AccountParts): string {
+/** It says no more than was seen: of a keyring that does not answer, nobody knows what it holds. */
+function signedOutText({ sessions }: AccountParts, forgotten: 'removed' | 'neverKept'): string {
   const { current } = sessions;
+  const done =
+    forgotten === 'removed'
+      ? l10n.t('Signed out. Everything secret of the profile was removed from this computer.')
+      : l10n.t('Signed out. The secret of the profile was kept in memory only, and is gone from there.');
   return current.state === 'signedOut'
-    ? l10n.t('Signed out. Everything secret of this profile was removed from this computer.')
-    : l10n.t(
-        'Signed out. Everything secret of that profile was removed from this computer. This window uses {0} now.',
-        messageText(current.profile.name),
-      );
+    ? done
+    : l10n.t('{0} This window uses {1} now.', done, messageText(current.profile.name));
 }
 
 /** Removes everything that the extension has ever stored, after asking. @throws Cancelled when the person does not agree */

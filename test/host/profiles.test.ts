@@ -58,6 +58,32 @@ describe('profiles', () => {
     assert.equal(profile?.enterpriseProjectId, 'all_granted_eps');
   });
 
+  it('can be signed out of from the list, also one that is not used', async () => {
+    const [first, second] = await accounts();
+    person.chooses({ row: 'sandbox-user', button: 'Sign Out' });
+    await run('switchProfile');
+    assert.equal(await storedSecret(second!.id), undefined);
+    assert.ok(await storedSecret(first!.id));
+    assert.deepEqual(await accounts(), [first]);
+    assert.deepEqual(person.texts, [
+      'Signed out. Everything secret of the profile was removed from this computer. This window uses sandbox-account · cn-north-4_team-a now.',
+    ]);
+  });
+
+  it('are listed with the one in use selected, and say which is for this workspace only', async () => {
+    person.chooses({ row: 'sandbox-user', button: 'Use in This Workspace Only' });
+    await run('switchProfile');
+    await until('the other one', async () => (await used()) === 'sandbox-user · cn-north-4');
+    person.forget();
+    await run('switchProfile');
+    const { items, active } = person.picks[0]!;
+    assert.deepEqual(
+      active?.map(({ label, description }) => [label, description]),
+      [['$(check) sandbox-user · cn-north-4', 'token · sandbox-account · this workspace only']],
+    );
+    assert.equal(items[0]!.description, 'access key · sandbox-account');
+  });
+
   it('sign out one at a time: every secret of that one is gone, the other is used', async () => {
     const [first, second] = await accounts();
     await run('signOut');

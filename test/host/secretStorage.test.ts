@@ -37,6 +37,18 @@ describe('a secret storage that does not work', () => {
     });
   }
 
+  it('one that is missing: there is nothing to remove, and signing out says no more than that', async () => {
+    Object.assign(secrets, { store: refuse, get: refuse, delete: refuse });
+    await cloud.signIn();
+    cloud.person.forget();
+    await run('signOut');
+    assert.deepEqual(
+      cloud.person.messages.map(({ severity, text }) => [severity, text]),
+      [['info', 'Signed out. The secret of the profile was kept in memory only, and is gone from there.']],
+    );
+    assert.deepEqual(await accounts(), []);
+  });
+
   it('one that does not remove: says that the token is still there, and until when', async () => {
     await cloud.signIn();
     cloud.person.forget();

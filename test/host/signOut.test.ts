@@ -26,7 +26,7 @@ describe('signing out and coming back', () => {
     assert.deepEqual(await rowsOf(cloud.api.views.repositories), []);
     assert.deepEqual(await rowsOf(cloud.api.views.registries), []);
     assert.deepEqual(cloud.person.texts, [
-      'Signed out. Everything secret of this profile was removed from this computer.',
+      'Signed out. Everything secret of the profile was removed from this computer.',
     ]);
   });
 

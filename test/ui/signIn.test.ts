@@ -105,7 +105,7 @@ describe('signing in', () => {
     await workbench.screenshot('accounts-menu');
     await entry('Sign Out').click();
     await workbench.notifications.clickDialogButton('Sign Out');
-    await workbench.notifications.waitFor('Everything secret of this profile was removed from this computer');
+    await workbench.notifications.waitFor('Everything secret of the profile was removed from this computer');
     await until(
       async () => (await workbench.welcomeText('Repositories')).includes('Sign In to Huawei Cloud'),
       'the welcome is back',

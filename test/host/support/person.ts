@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { mentions, type ShownMessage, type ShownPick, type ShownProgress } from './shown';
 import { type ShownInput, typedInput, type Typing } from './typedInput';
-import { type OpenedList, type Picking, typedPick } from './typedPick';
+import { type Picking, typedPick } from './typedPick';
 
 /** Which items of a list are chosen: the first whose label, description or detail contains the text; several for several. */
 type Choice =
@@ -160,7 +160,7 @@ export class Person {
     return typeof choice === 'string' ? items.find((item) => mentions(item, choice)) : undefined;
   }
 
-  #openedPick(opened: OpenedList): Picking {
+  #openedPick(opened: ShownPick): Picking {
     this.picks.push(opened);
     const choice = this.#choices.shift() ?? this.#habits.find(([title]) => title.test(opened.title))?.[1];
     if (choice === BACK) {

@@ -14,6 +14,8 @@ export interface ShownPick {
   readonly title: string;
   readonly placeHolder: string;
   readonly items: readonly vscode.QuickPickItem[];
+  /** Rows that Enter would take, where the extension says so. */
+  readonly active?: readonly vscode.QuickPickItem[];
 }
 
 export interface ShownProgress {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import type { ShownPick } from './shown';
 
 /** What a person does with a list that is open: choose, press Back or a row's button, or leave with Escape. */
 export type Picking =
@@ -7,15 +8,8 @@ export type Picking =
   | { readonly kind: 'press'; readonly item: vscode.QuickPickItem; readonly tooltip: string }
   | { readonly kind: 'back' | 'leave' };
 
-/** What a list showed when it was opened. */
-export interface OpenedList {
-  readonly title: string;
-  readonly placeHolder: string;
-  readonly items: readonly vscode.QuickPickItem[];
-}
-
 /** Stands in for `createQuickPick`, because nobody clicks in an extension host. It behaves as the editor's own does. */
-export function typedPick(next: (opened: OpenedList) => Picking): vscode.QuickPick<vscode.QuickPickItem> {
+export function typedPick(next: (opened: ShownPick) => Picking): vscode.QuickPick<vscode.QuickPickItem> {
   const accept = new vscode.EventEmitter<void>();
   const hide = new vscode.EventEmitter<void>();
   const button = new vscode.EventEmitter<vscode.QuickInputButton>();
@@ -52,7 +46,12 @@ export function typedPick(next: (opened: OpenedList) => Picking): vscode.QuickPi
 
   async function act(): Promise<void> {
     await delay(0);
-    const done = next({ title: parts.title, placeHolder: parts.placeholder, items: parts.items });
+    const done = next({
+      title: parts.title,
+      placeHolder: parts.placeholder,
+      items: parts.items,
+      active: parts.activeItems,
+    });
     switch (done.kind) {
       case 'choose':
         parts.selectedItems = [done.item];

@@ -87,7 +87,7 @@ describe('Profiles in several windows', () => {
   it('lose their secret in every window when one signs out', async () => {
     await signIn();
     await signIn(two, BOB);
-    assert.equal(await one.profiles.remove(ALICE.id), true);
+    assert.equal(await one.profiles.remove(ALICE.id), 'removed');
     await neighbours.quiet();
     assert.deepEqual(await secrets(), all(undefined));
     assert.deepEqual(await secrets(BOB.id), all(tokenSecret('MII-first', 10)));
@@ -132,7 +132,7 @@ describe('Profiles in several windows', () => {
     await signIn();
     one.keyring.refuses = 'to forget';
     two.keyring.refuses = 'to forget';
-    assert.equal(await one.profiles.remove(ALICE.id), false);
+    assert.equal(await one.profiles.remove(ALICE.id), 'left');
     await neighbours.quiet();
     assert.equal(await one.profiles.removeAll(), false);
     await neighbours.quiet();
@@ -150,7 +150,7 @@ describe('Profiles in several windows', () => {
   it('are forgotten with all data by a window whose own copy was gone, where another keyring had refused', async () => {
     await signIn();
     two.keyring.refuses = 'to forget';
-    assert.equal(await one.profiles.remove(ALICE.id), true);
+    assert.equal(await one.profiles.remove(ALICE.id), 'removed');
     await neighbours.quiet();
     two.keyring.refuses = 'nothing';
     await one.profiles.removeAll();
@@ -253,8 +253,8 @@ describe('Profiles in several windows', () => {
 
   it('note a secret that is left inside their folder, whatever an identifier says', async () => {
     one.keyring.refuses = 'to forget';
-    assert.equal(await one.profiles.remove('../../outside'), false);
-    assert.equal(await one.profiles.remove('sandbox/http://127.0.0.1:1'), false);
+    assert.equal(await one.profiles.remove('../../outside'), 'left');
+    assert.equal(await one.profiles.remove('sandbox/http://127.0.0.1:1'), 'left');
     const files = await filesBelow(folder.path);
     assert.deepEqual(
       files.map((file) => path.dirname(file)),

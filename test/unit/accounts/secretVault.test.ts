@@ -47,7 +47,7 @@ describe('Where tokens are kept', () => {
     const secrets = new Secrets();
     const vault = new SecretVault(secrets.storage());
     await vault.put('alice', TOKEN);
-    assert.equal(await vault.forget('alice'), true);
+    assert.equal(await vault.forget('alice'), 'removed');
     assert.equal(await vault.get('alice'), undefined);
     assert.equal(secrets.kept.size, 0);
   });
@@ -129,11 +129,20 @@ describe('Where tokens are kept', () => {
     }
   });
 
-  it('says when the keyring would not forget, and does not use the token from memory', async () => {
+  it('forgets from memory what a keyring never took, and says that there was nothing else to forget', async () => {
     const secrets = new Secrets('throws');
     const vault = new SecretVault(secrets.storage());
     await vault.put('alice', TOKEN);
-    assert.equal(await vault.forget('alice'), false);
+    assert.equal(await vault.forget('alice'), 'neverKept');
     assert.equal(await vault.get('alice'), undefined);
+  });
+
+  it('says when the keyring would not forget, also what an earlier window has stored', async () => {
+    const secrets = new Secrets();
+    const vault = new SecretVault(secrets.storage());
+    await vault.put('alice', TOKEN);
+    secrets.keyring = 'throws';
+    assert.equal(await vault.forget('alice'), 'left');
+    assert.equal(await new SecretVault(secrets.storage()).forget('alice'), 'left');
   });
 });
