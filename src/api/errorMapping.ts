@@ -35,6 +35,7 @@ const LONGEST_ID = 200;
 const LONGEST_RAW_TEXT = 1024 * 1024;
 /** Half of what makes a difference to the gateway is worth telling a person. */
 const CLOCK_IS_WORTH_TELLING_MS = 5 * 60_000;
+const GATEWAY_STATUS = new Set([502, 503, 504]);
 const FAILED = new Set(['failed', 'fail', 'error']);
 
 /**
@@ -110,6 +111,10 @@ function meaningOf(answer: AnswerParts, vendor: VendorError, context: AnswerCont
   if (answer.status === 403 && answer.body === undefined && vendor.requestId === undefined) {
     // Huawei Cloud refuses with a code and a request ID: whoever answered stands in between.
     return { kind: 'malformed' };
+  }
+  if (GATEWAY_STATUS.has(answer.status) && vendor.code === undefined && vendor.requestId === undefined) {
+    // A proxy that cannot reach Huawei Cloud answers so in its place, and a gateway without its marks may as well.
+    return { kind: 'server', reason: 'badGateway' };
   }
   const byStatus = meaningOfStatus(answer.status, context);
   // The operation looks a token up, so that "not found" is what IAM says of a token that has ended (NOTES.md 14).

@@ -41,6 +41,7 @@ export type CloudErrorReason =
   | 'quota'
   | 'crossOriginRedirect'
   | 'proxyAuthentication'
+  | 'badGateway'
   | 'badInput';
 
 /** Which rule an input broke, so that a person can be told in their own language. */

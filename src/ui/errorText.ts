@@ -47,7 +47,7 @@ function byReason(error: CloudError): ErrorText | undefined {
       return { message: l10n.t('Your sign-in has expired: a token lives for 24 hours.'), remedy: signIn() };
     case 'tokenMissing':
       return {
-        message: l10n.t('The token is missing. The secret storage of the editor may have lost it.'),
+        message: l10n.t('The stored sign-in is missing. The secret storage of the editor may have lost it.'),
         remedy: signIn(),
       };
     case 'credentialGone':
@@ -179,6 +179,13 @@ function byReason(error: CloudError): ErrorText | undefined {
           'The proxy asks for a user name and a password. They must be part of its address in the setting http.proxy: the editor does not use http.proxyAuthorization for extensions.',
         ),
         remedy: proxySettings(),
+      };
+    case 'badGateway':
+      return {
+        message: l10n.t(
+          'Huawei Cloud was not reached: a proxy or a gateway on the way answered in its place. Try again in a few minutes. If it goes on, check the proxy settings of the editor.',
+        ),
+        remedy: refresh(),
       };
     case 'badInput':
       if (error.parameter === 'repositoryId') {

@@ -14,6 +14,8 @@ const CREDENTIALS = 'planted-user:planted-pw';
 const VIEW = 'Repositories';
 const ASKS =
   'The proxy asks for a user name and a password. They must be part of its address in the setting http.proxy: the editor does not use http.proxyAuthorization for extensions.';
+const NOT_REACHED =
+  'Huawei Cloud was not reached: a proxy or a gateway on the way answered in its place. Try again in a few minutes. If it goes on, check the proxy settings of the editor.';
 const REFUSED = 'The proxy refused the connection. Check the proxy settings of the editor.';
 
 describe('behind a proxy, with the certificate of a company', () => {
@@ -58,6 +60,16 @@ describe('behind a proxy, with the certificate of a company', () => {
       await workbench.screenshot('proxy-refused');
       await (await workbench.trees.row(ASKS)).click();
       await until(async () => (await workbench.editors()).includes('Settings'), 'the settings are open');
+      proxy.refuse(undefined);
+      await workbench.viewAction(VIEW, 'Refresh');
+      await workbench.trees.says('bar', 'failed once');
+    });
+
+    it('blames nobody for what a proxy says in the place of the cloud', async () => {
+      const { workbench, proxy } = scene();
+      proxy.refuse(502);
+      await workbench.viewAction(VIEW, 'Refresh');
+      await workbench.trees.says(NOT_REACHED, 'Refresh');
       proxy.refuse(undefined);
       await workbench.viewAction(VIEW, 'Refresh');
       await workbench.trees.says('bar', 'failed once');

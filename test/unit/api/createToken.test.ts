@@ -82,7 +82,7 @@ describe('A token', () => {
     [refused(403, 'You are not authorized.'), undefined, 'forbidden', 'noPermission'],
     [refused(400, 'Bad request'), undefined, 'invalid', undefined],
     [{ status: 404, json: { error_code: 'APIGW.0101', error_msg: 'x' } }, undefined, 'notFound', 'notServedHere'],
-    [{ status: 503, text: '' }, undefined, 'server', undefined],
+    [{ status: 503, text: '' }, undefined, 'server', 'badGateway'],
   ] as const) {
     const words = 'json' in answer ? JSON.stringify(answer.json) : 'nothing';
     it(`refused with ${answer.status} ${words}${mfa ? ' to a code' : ''} is ${reason ?? kind}`, async () => {

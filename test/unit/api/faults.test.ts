@@ -129,6 +129,20 @@ describe('When the service or the network fails', () => {
     assert.equal(server.requests.length, 3);
   });
 
+  for (const status of [502, 503, 504]) {
+    it(`HTTP ${status} is told apart: with a mark of the vendor it is the vendor's, without one anybody's`, async () => {
+      const answers = [{ text: '' }, { text: '', headers: { 'X-Request-Id': 'r1' } }, { json: { error_code: 'X.1' } }];
+      const reasons = [];
+      for (const answer of answers) {
+        const server = await serve(() => ({ status, ...answer }));
+        const { kind, reason } = await failureOf(clientFor(server.url).showRepository(7));
+        assert.equal(kind, 'server');
+        reasons.push(reason);
+      }
+      assert.deepEqual(reasons, ['badGateway', undefined, undefined]);
+    });
+  }
+
   it('an https address that speaks plain HTTP is a TLS error', async () => {
     const server = await serve(() => ({ json: repository }));
     const error = await failureOf(clientFor(server.url.replace('http:', 'https:')).showRepository(7));
