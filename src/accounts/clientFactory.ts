@@ -6,6 +6,7 @@ import {
   endpointsOf,
   type Endpoints,
   type IamProjectId,
+  type KeyGate,
 } from '../api/index';
 import type { Log } from '../ui/log';
 import type { Clock, Profile } from '../ui/session';
@@ -21,6 +22,7 @@ export interface ClientSettings {
 export interface ClientFor {
   readonly region: string;
   readonly credential: Credential;
+  readonly keyGate?: KeyGate;
   readonly iamProjectId?: IamProjectId;
   readonly enterpriseProjectId?: string;
   /** Serves every service, in place of the hosts of the region. */
@@ -43,6 +45,7 @@ export class ClientFactory {
     const client: CloudClient = new CloudClient({
       endpoints: this.endpointsFor(wanted),
       credential: wanted.credential,
+      keyGate: wanted.keyGate,
       iamProjectId: wanted.iamProjectId,
       enterpriseProjectId: wanted.enterpriseProjectId,
       requestsPerMinute: () => this.settings.requestsPerMinute(),

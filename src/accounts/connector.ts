@@ -5,6 +5,7 @@ import type { Profiles } from './profiles';
 import { keyFingerprint } from './profileId';
 import { type FoundKey, keyOfEnvironment, keyOfFile, type Surroundings } from './sdkCredentials';
 import { type Secret, signInOf } from './secretRecord';
+import type { SharedKeyTrial } from './sharedKeyTrial';
 import type { TokenRenewal } from './tokenRenewal';
 import type { OpenedSession } from './windowSession';
 
@@ -12,6 +13,7 @@ export interface ConnectorParts {
   readonly clients: ClientFactory;
   readonly profiles: Profiles;
   readonly renewal: TokenRenewal;
+  readonly keys: SharedKeyTrial;
   readonly clock: Clock;
   readonly surroundings: () => Surroundings;
   readonly onUnauthorized: (client: SessionClient, error: CloudError) => void;
@@ -32,6 +34,7 @@ export class Connector {
     const client = this.parts.clients.create({
       region: profile.region,
       credential: found,
+      keyGate: found.kind === 'accessKey' ? this.parts.keys.gateFor(profile.id, found) : undefined,
       iamProjectId: profile.iamProject.id,
       enterpriseProjectId: profile.enterpriseProjectId,
       onUnauthorized: this.parts.onUnauthorized,

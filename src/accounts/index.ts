@@ -24,6 +24,7 @@ import { type OpenedSandbox, WindowSandbox } from './sandboxSignIn';
 import { surroundings } from './sdkCredentials';
 import { SecretVault } from './secretVault';
 import { SessionStore } from './sessionStore';
+import { SharedKeyTrial } from './sharedKeyTrial';
 import { signIn } from './signInCommand';
 import { TokenRenewal } from './tokenRenewal';
 import { warnOfUnusable } from './unusableProfiles';
@@ -61,7 +62,14 @@ export function registerAccounts(options: AccountsOptions): Accounts {
   const hint = new ProfileHint(context.globalState, workspace);
   const clients = new ClientFactory(options.settings, clock, log);
   const sandbox = new WindowSandbox(context.asAbsolutePath('dist/sandbox.js'), announcement(context));
-  const others = new SharedWindows({ folder, clock, log, answer: (message) => profiles.answer(message) });
+  const others = new SharedWindows({
+    folder,
+    clock,
+    log,
+    answer: (message) => keyTrial.answer(message) ?? profiles.answer(message),
+  });
+  const sleep = (ms: number, signal: AbortSignal): Promise<void> => delay(ms, undefined, { signal });
+  const keyTrial: SharedKeyTrial = new SharedKeyTrial({ windows: others, clock, sleep });
   const profiles: Profiles = owned.add(
     new Profiles({
       folder,
@@ -82,8 +90,9 @@ export function registerAccounts(options: AccountsOptions): Accounts {
       profiles,
       leases: others,
       clock,
-      sleep: (ms, signal) => delay(ms, undefined, { signal }),
+      sleep,
     }),
+    keys: keyTrial,
     clock,
     surroundings,
     onUnauthorized: refused,
@@ -143,6 +152,9 @@ export function registerAccounts(options: AccountsOptions): Accounts {
     });
   owned.add(
     profiles.onDidChange((change) => {
+      if (change.secretOf !== undefined) {
+        keyTrial.forget(change.secretOf);
+      }
       followOthers(window.follow(change));
     }),
   );

@@ -15,6 +15,7 @@ import type {
 import type { CloudError, CloudErrorReason } from './errors';
 import { Http } from './http';
 import type { RequestLogEntry } from './httpRequest';
+import type { KeyGate } from './keyTrial';
 import { listAuthDomains, listAuthProjects, listIamProjects } from './iam';
 import { createToken, validateToken } from './iamTokens';
 import type { IamProjectId, RepositoryId, RepositoryUuid } from './ids';
@@ -47,6 +48,8 @@ export interface CloudClientOptions {
   readonly endpoints: Endpoints;
   /** An authoriser is disposed of together with the client. */
   readonly credential: Credential;
+  /** For an access key that other clients use too: one of them tries it first, because five refusals lock it. */
+  readonly keyGate?: KeyGate;
   /** Needed for HSS, and named in signed requests. */
   readonly iamProjectId?: IamProjectId | string;
   /** Sent with calls to HSS that name none; `all_granted_eps` asks for all. */
@@ -217,6 +220,7 @@ function httpFor(options: CloudClientOptions, authoriser: Authoriser, disposed: 
   return new Http({
     endpoints: checkedEndpoints(options.endpoints),
     authoriser,
+    keyGate: options.keyGate,
     timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
     limiter: new RateLimiter(() => options.requestsPerMinute?.(), clock, pause),
     clock,

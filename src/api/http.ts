@@ -5,7 +5,7 @@ import { badInput } from './checks';
 import { requestIdOf } from './errorMapping';
 import { CloudError, isCloudError } from './errors';
 import { addressOf, changes, type HttpAnswer, type HttpRequest, type RequestLogEntry } from './httpRequest';
-import { KeyTrial } from './keyTrial';
+import { type KeyGate, KeyTrial } from './keyTrial';
 import { quietly } from './quietly';
 import type { RateLimiter } from './rateLimiter';
 import { followingRedactor } from './redact';
@@ -18,6 +18,7 @@ import { exchange, type WireAnswer } from './transport';
 export interface HttpParts {
   readonly endpoints: Endpoints;
   readonly authoriser: Authoriser;
+  readonly keyGate?: KeyGate;
   readonly timeoutMs: number;
   readonly limiter: RateLimiter;
   readonly clock: () => Date;
@@ -48,7 +49,7 @@ const MAX_REDIRECTS = 3;
 export class Http {
   readonly #parts: HttpParts;
   readonly #serverClock: ServerClock;
-  readonly #keyTrial = new KeyTrial();
+  readonly #keyTrial: KeyTrial;
   /** Failures to get a credential, which say nothing about the request that needed it. */
   readonly #credentialFailures = new WeakSet<CloudError>();
   /** Takes the client's secrets, and credentials inside addresses, out of a text. */
@@ -57,6 +58,7 @@ export class Http {
   constructor(parts: HttpParts) {
     this.#parts = parts;
     this.#serverClock = new ServerClock(parts.clock);
+    this.#keyTrial = new KeyTrial(parts.keyGate);
     this.redact = followingRedactor(() => parts.authoriser.secrets());
   }
 

@@ -42,6 +42,7 @@ export {
 } from './errors';
 export type { RequestLogEntry } from './httpRequest';
 export type { CodeArtsProjectId, IamProjectId, RegistryId, RepositoryId, RepositoryUuid } from './ids';
+export type { KeyGate, KeyOutcome, KeyTurn } from './keyTrial';
 export { errorFromNetwork, type FailedRequest } from './networkErrors';
 export * from './records';
 export { redact } from './redact';

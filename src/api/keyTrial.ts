@@ -1,6 +1,25 @@
 import { untilAborted } from './cancellation';
 import { type CloudError, isCloudError } from './errors';
 
+/** What is known of a key, once it is known. */
+export type KeyOutcome = 'accepted' | CloudError;
+
+/** Other clients with the same key, such as those of other windows: one of all of them tries it first. */
+export interface KeyGate {
+  /**
+   * Waits until no other one is trying the key.
+   *
+   * @returns `accepted` when another one's request was; else this one's turn, to be ended with `leave`
+   * @throws CloudError the refusal that another one met
+   */
+  enter(signal: AbortSignal): Promise<'accepted' | KeyTurn>;
+}
+
+export interface KeyTurn {
+  /** @param outcome undefined when the request did not show whether the key is right */
+  leave(outcome: KeyOutcome | undefined): Promise<void>;
+}
+
 /**
  * Lets the requests of an access key through one at a time until one was accepted, and none any more once one was
  * refused: views that are opened together would otherwise have five requests refused at once, and five in a row lock a
@@ -16,6 +35,8 @@ export class KeyTrial {
     this.#decide = resolve;
   });
 
+  constructor(private readonly gate?: KeyGate) {}
+
   /**
    * @param work sends one request
    * @param signal aborted when nobody waits for it any more
@@ -27,7 +48,7 @@ export class KeyTrial {
     }
     const before = this.#turn;
     const turn = Promise.race([before, this.#decided]);
-    const mine = untilAborted(turn, signal, operation).then(() => this.#try(work));
+    const mine = untilAborted(turn, signal, operation).then(() => this.#enter(work, signal));
     // Whoever gives up, or fails, must not hold up those behind; nor may they overtake who is still at it.
     this.#turn = Promise.all([before, mine.catch(() => undefined)]);
     return mine;
@@ -38,24 +59,57 @@ export class KeyTrial {
     this.#decide();
   }
 
-  async #try<T>(work: () => Promise<T>): Promise<T> {
+  #outcome(): KeyOutcome | undefined {
+    return this.#accepted ? 'accepted' : this.#refusal;
+  }
+
+  #refuse(refusal: CloudError): void {
+    this.#refusal = refusal;
+    this.#decide();
+  }
+
+  async #enter<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
     if (this.#refusal !== undefined) {
       throw this.#refusal;
     }
+    if (this.#accepted || this.gate === undefined) {
+      return this.#try(work);
+    }
+    const turn = await this.gate.enter(signal).catch((error: unknown) => {
+      if (isRefusal(error)) {
+        this.#refuse(error);
+      }
+      throw error;
+    });
+    if (turn === 'accepted') {
+      this.#accept();
+      return work();
+    }
+    try {
+      return await this.#try(work);
+    } finally {
+      await turn.leave(this.#outcome());
+    }
+  }
+
+  async #try<T>(work: () => Promise<T>): Promise<T> {
     try {
       const result = await work();
       this.#accept();
       return result;
     } catch (error) {
-      if (isCloudError(error) && error.kind === 'unauthorized') {
-        this.#refusal = error;
-        this.#decide();
+      if (isRefusal(error)) {
+        this.#refuse(error);
       } else if (isCloudError(error) && isBehindTheCheck(error)) {
         this.#accept();
       }
       throw error;
     }
   }
+}
+
+function isRefusal(error: unknown): error is CloudError {
+  return isCloudError(error) && error.kind === 'unauthorized';
 }
 
 /**

@@ -58,6 +58,20 @@ describe('profiles', () => {
     assert.equal(profile?.enterpriseProjectId, 'all_granted_eps');
   });
 
+  it('go on with a key that was refused for a while, once somebody has signed in with it again', async () => {
+    const body = { error_code: 'APIGW.0301', error_msg: 'verify aksk signature fail' };
+    // Every service but IAM, where somebody signs in.
+    for (const path of ['/v1', '/v2', '/v4', '/v5']) {
+      cloud.sandbox.faults.add({ kind: 'status', status: 401, body, match: { path } });
+    }
+    await signInWithKey();
+    assert.ok(!(await registries()).includes('team-a-harbor'));
+    await until('the prompt', () => person.messages.some(({ buttons }) => buttons.includes('Sign In')));
+    cloud.sandbox.faults.clear();
+    await signInWithKey();
+    assert.ok((await registries()).includes('team-a-harbor'));
+  });
+
   it('can be signed out of from the list, also one that is not used', async () => {
     const [first, second] = await accounts();
     person.chooses({ row: 'sandbox-user', button: 'Sign Out' });

@@ -5,11 +5,13 @@ import { Connector } from '../../../src/accounts/connector';
 import { keyFingerprint } from '../../../src/accounts/profileId';
 import type { Surroundings } from '../../../src/accounts/sdkCredentials';
 import type { Secret } from '../../../src/accounts/secretRecord';
+import { SharedKeyTrial } from '../../../src/accounts/sharedKeyTrial';
 import { TokenRenewal } from '../../../src/accounts/tokenRenewal';
 import type { OpenedSession } from '../../../src/accounts/windowSession';
 import { Leases } from '../../../src/accounts/windows/lease';
 import type { CloudError, CloudErrorReason, IamProjectId } from '../../../src/api/index';
 import type { Profile, Session, SessionClient, SignInMethod } from '../../../src/ui/session';
+import { failureOf } from '../api/client';
 import { serve } from '../api/server';
 import { TIMEOUT_MS, useSandbox } from '../sandbox/helpers';
 import { profileOf } from '../ui/support';
@@ -46,6 +48,11 @@ describe('Opening a stored profile', function () {
       clients,
       profiles,
       renewal: new TokenRenewal({ clients, profiles, leases, clock, sleep }),
+      keys: new SharedKeyTrial({
+        windows: { ask: () => Promise.resolve([]), take: (name, ms) => leases.take(name, ms) },
+        clock,
+        sleep,
+      }),
       clock,
       surroundings: (): Surroundings => ({ environment, home: folder.path }),
       onUnauthorized: (client, error) => told.push([client, error]),
@@ -123,6 +130,19 @@ describe('Opening a stored profile', function () {
       await works(await open(profile, secret), profile);
     }
     assert.deepEqual(told, []);
+  });
+
+  it('with an access key that was refused does not send it again with another client', async () => {
+    const { ak } = sandbox.current;
+    const profile = profileFor('accessKey');
+    await at.profiles.add(profile, { kind: 'accessKey', changedAt: 1, accessKey: ak, secretKey: 'a-wrong-secret-key' });
+    const windows = connector();
+    for (let opened = 1; opened <= 5; opened += 1) {
+      const client = clientOf((await windows.open(profile)).session);
+      assert.equal((await failureOf(client.listRegistry())).reason, 'signature');
+      client.dispose();
+    }
+    assert.deepEqual(asked(), ['listRegistry']);
   });
 
   it('with an access key names the account to IAM and the project to the others, and sends no secret key', async () => {
