@@ -44,7 +44,10 @@ describe('stored profiles that make no sense', () => {
     const items = await window(1).quickInput.items();
     assert.deepEqual(
       items.filter(({ label }) => label.startsWith('A stored profile')).map(({ detail }) => detail),
-      ['Its file is damaged. Sign in again to replace it.', 'A later version of this extension wrote it.'],
+      [
+        'Its file is damaged. Sign in again to replace it.',
+        'A later version of this extension wrote it. Look for an update.',
+      ],
     );
     await window(1).screenshot('switch-profile-unusable');
     await window(1).quickInput.cancel();

@@ -32,7 +32,7 @@ describe('two profiles in three windows', () => {
       items.map(({ label, description }) => [label, description]),
       [
         [FIRST, 'token · sandbox-account'],
-        [SECOND, 'password · sandbox-account'],
+        [SECOND, 'password · sandbox-account · this workspace only'],
         ['Sign in to another profile…', ''],
       ],
     );
