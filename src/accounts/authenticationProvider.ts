@@ -20,6 +20,8 @@ export class HuaweiCloudAuthenticationProvider implements vscode.AuthenticationP
   readonly onDidChangeSessions = this.#changed.event;
   readonly #subscriptions: vscode.Disposable;
   #shown: readonly vscode.AuthenticationSession[] = [];
+  /** Changes that were told to the editor, which it will tell to the extensions, also to this one. */
+  #echoes = 0;
 
   constructor(
     private readonly sessions: SessionSource,
@@ -31,9 +33,13 @@ export class HuaweiCloudAuthenticationProvider implements vscode.AuthenticationP
     this.#subscriptions = vscode.Disposable.from(sessions.onDidChange(update), profiles.onDidChange(update));
   }
 
-  async getSessions(): Promise<vscode.AuthenticationSession[]> {
+  /** Of one account when it is named, else of all. */
+  async getSessions(
+    _scopes?: readonly string[],
+    { account }: vscode.AuthenticationProviderSessionOptions = {},
+  ): Promise<vscode.AuthenticationSession[]> {
     await this.#update();
-    return [...this.#shown];
+    return this.#shown.filter(({ id }) => account === undefined || id === account.id);
   }
 
   async createSession(): Promise<vscode.AuthenticationSession> {
@@ -42,6 +48,15 @@ export class HuaweiCloudAuthenticationProvider implements vscode.AuthenticationP
 
   removeSession(sessionId: string): Promise<void> {
     return this.actions.signOut(sessionId);
+  }
+
+  /** Whether a change of sessions that the editor tells of is the echo of one that was told to it. */
+  hears(): boolean {
+    if (this.#echoes === 0) {
+      return false;
+    }
+    this.#echoes -= 1;
+    return true;
   }
 
   dispose(): void {
@@ -63,12 +78,18 @@ export class HuaweiCloudAuthenticationProvider implements vscode.AuthenticationP
       before.some((one) => one.id === now.id && one.account.label !== now.account.label),
     );
     if (added.length + removed.length + changed.length > 0) {
+      this.#echoes += 1;
       this.#changed.fire({ added, removed, changed });
     }
   }
 }
 
+/** What the Accounts menu calls a profile. */
+export function labelOf(profile: Profile): string {
+  return profile.kind === 'sandbox' ? l10n.t('Sandbox (sample data)') : displayText(profile.name);
+}
+
 function sessionOf(profile: Profile): vscode.AuthenticationSession {
-  const label = profile.kind === 'sandbox' ? l10n.t('Sandbox (sample data)') : displayText(profile.name);
+  const label = labelOf(profile);
   return { id: profile.id, accessToken: '', account: { id: profile.id, label }, scopes: [] };
 }

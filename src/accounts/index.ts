@@ -9,6 +9,7 @@ import type { ErrorPresenter } from '../ui/errorPresenter';
 import type { Log } from '../ui/log';
 import type { Clock, Profile, Session, SessionClient, SessionSource } from '../ui/session';
 import type { Formats } from '../ui/time';
+import { AccountsMenu } from './accountsMenu';
 import { HuaweiCloudAuthenticationProvider, PROVIDER_ID } from './authenticationProvider';
 import { ClientFactory, type ClientSettings } from './clientFactory';
 import { Connector } from './connector';
@@ -130,6 +131,8 @@ export function registerAccounts(options: AccountsOptions): Accounts {
     clock,
     formats: options.formats,
     surroundings,
+    // Made below: it needs the provider, which needs the commands.
+    accountsMenu: { offer: () => accountsMenu.offer() },
   };
 
   /** A keyring that does not answer keeps the token of version 0.1 for another time, and nobody from their profiles. */
@@ -192,6 +195,17 @@ export function registerAccounts(options: AccountsOptions): Accounts {
   owned.add(
     vscode.authentication.registerAuthenticationProvider(PROVIDER_ID, l10n.t('Huawei Cloud'), provider, {
       supportsMultipleAccounts: true,
+    }),
+  );
+  const accountsMenu = owned.add(
+    new AccountsMenu({
+      provider,
+      profiles,
+      sessions,
+      use: async (profile) => (await commands()).use(parts, profile, 'workspace'),
+      onError: (error) => {
+        options.errors.record(error, 'What was chosen in the Accounts menu could not be followed');
+      },
     }),
   );
   const follow = (session: Session): void => {

@@ -1,5 +1,6 @@
 import type { Clock } from '../ui/session';
 import type { Formats } from '../ui/time';
+import type { AccountsMenu } from './accountsMenu';
 import type { ClientFactory } from './clientFactory';
 import type { Profiles } from './profiles';
 import type { Surroundings } from './sdkCredentials';
@@ -8,6 +9,7 @@ import type { WindowSession } from './windowSession';
 
 /** What the commands of this room work with. */
 export interface AccountParts {
+  readonly accountsMenu: Pick<AccountsMenu, 'offer'>;
   readonly sessions: SessionStore;
   readonly profiles: Profiles;
   readonly window: WindowSession;

@@ -1,4 +1,4 @@
 /** The commands of profiles but signing in: a bundle of its own, loaded by the first of them. */
 export { editProfileInUse } from './editProfile';
 export { removeAllData, signOut } from './signOutCommand';
-export { switchProfile } from './switchProfile';
+export { switchProfile, use } from './switchProfile';

@@ -12,6 +12,8 @@ export type ProfileChoice =
   | { readonly kind: 'edit' | 'signOut'; readonly profile: Profile }
   /** Also for one that is damaged: signing in to it again replaces it. */
   | { readonly kind: 'signIn' }
+  /** To be switched there too. */
+  | { readonly kind: 'accountsMenu' }
   /** A later version of the extension knows the profile. */
   | { readonly kind: 'update' };
 
@@ -51,6 +53,8 @@ export function pickProfile(wanted: ProfilesToPick): Promise<ProfileChoice | und
       ...rows,
       ...(rows.length > 0 ? [{ label: '', kind: vscode.QuickPickItemKind.Separator }] : []),
       { label: l10n.t('$(add) Sign in to another profile…'), accepted: { kind: 'signIn' }, alwaysShow: true },
+      // Of one, there is nothing to choose.
+      ...(rows.length > 1 ? [accountsMenuItem()] : []),
       ...unusable.map(unusableItem),
     ];
     box.activeItems = rows.filter((_, index) => profiles[index]?.id === used);
@@ -104,6 +108,14 @@ function profileItem(
     detail: `${region} · ${withoutIcons(profile.iamProject.name)}`,
     buttons,
     accepted: { kind: 'use', profile, scope: 'default' },
+  };
+}
+
+function accountsMenuItem(): ProfileItem {
+  return {
+    label: l10n.t('$(account) Switch in the Accounts menu too…'),
+    accepted: { kind: 'accountsMenu' },
+    alwaysShow: true,
   };
 }
 

@@ -37,12 +37,16 @@ export async function switchProfile(parts: AccountParts, signIn: () => Promise<u
     case 'signIn':
       await signIn();
       return;
+    case 'accountsMenu':
+      await offerAccountsMenu(parts);
+      return;
     case 'update':
       await vscode.commands.executeCommand('extension.open', EXTENSION);
   }
 }
 
-async function use(parts: AccountParts, profile: Profile, scope: ChoiceScope): Promise<void> {
+/** Makes a profile the one of this workspace, or of all windows that have none of their own. */
+export async function use(parts: AccountParts, profile: Profile, scope: ChoiceScope): Promise<void> {
   await parts.profiles.choose(profile, scope);
   const { current } = parts.sessions;
   if (current.state === 'signedOut' || current.profile.id !== profile.id) {
@@ -54,5 +58,16 @@ async function use(parts: AccountParts, profile: Profile, scope: ChoiceScope): P
       ? l10n.t('{0} is used in all windows that have no profile of their own', withoutIcons(profile.name))
       : l10n.t('{0} is used in this workspace', withoutIcons(profile.name)),
     5000,
+  );
+}
+
+async function offerAccountsMenu({ accountsMenu }: AccountParts): Promise<void> {
+  if (!(await accountsMenu.offer())) {
+    throw new Cancelled();
+  }
+  void vscode.window.showInformationMessage(
+    l10n.t(
+      'The Accounts menu can choose the profile of a workspace now: under Manage Extension Account Preferences…, CodeArts Mirrors.',
+    ),
   );
 }

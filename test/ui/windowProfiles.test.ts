@@ -34,6 +34,7 @@ describe('two profiles in three windows', () => {
         [FIRST, 'token · sandbox-account'],
         [SECOND, 'password · sandbox-account · this workspace only'],
         ['Sign in to another profile…', ''],
+        ['Switch in the Accounts menu too…', ''],
       ],
     );
     assert.match(items[1]?.ariaLabel ?? '', /check/);
@@ -83,6 +84,28 @@ describe('two profiles in three windows', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('is switched in the Accounts menu by whoever allows that, in one workspace', async () => {
+    const { notifications, quickInput } = window(1);
+    await openSwitcher(window(1));
+    await quickInput.choose('Switch in the Accounts menu too…');
+    await notifications.dialog();
+    await notifications.clickDialogButton('Cancel');
+    await openSwitcher(window(1));
+    await quickInput.choose('Switch in the Accounts menu too…');
+    for (const profile of [FIRST, SECOND]) {
+      await until(async () => (await notifications.dialog()).detail.includes(profile), `asks for ${profile}`);
+      if (profile === FIRST) await window(1).screenshot('accounts-menu-consent');
+      await notifications.clickDialogButton('Allow');
+    }
+    await notifications.waitFor('The Accounts menu can choose the profile of a workspace now');
+    await chooseInAccountsMenu(window(1), FIRST);
+    await uses(window(1), FIRST);
+    await uses(window(2), SECOND);
+    await chooseInAccountsMenu(window(1), SECOND);
+    await uses(window(1), SECOND);
+    await notifications.clear();
+  });
+
   it('goes back to the one that is left when the other is signed out of', async () => {
     await window(3).runCommand('CodeArts Mirrors: Sign Out');
     await window(3).notifications.waitFor(`This window uses ${SECOND} now`);
@@ -93,6 +116,20 @@ describe('two profiles in three windows', () => {
 async function openSwitcher(window: Workbench): Promise<void> {
   await window.runCommand('CodeArts Mirrors: Switch Profile…');
   await until(async () => (await window.quickInput.title()) === 'Switch Profile', 'the profiles are offered');
+}
+
+async function chooseInAccountsMenu(window: Workbench, profile: string): Promise<void> {
+  const { page, quickInput } = window;
+  await page.locator('.activitybar a.action-label[aria-label^="Accounts"]').click();
+  const entry = page.locator('.monaco-menu:visible .action-item').filter({ hasText: 'Account Preferences' });
+  await until(async () => {
+    if ((await entry.count()) === 0) return true;
+    // A menu takes no click in its first moments.
+    await entry.first().click({ timeout: 1000 });
+    return false;
+  }, 'the menu has taken the click');
+  await quickInput.choose('CodeArts Mirrors');
+  await quickInput.choose(profile);
 }
 
 async function switchTo(window: Workbench, profile: string): Promise<void> {
