@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { SecretStorage } from 'vscode';
+import type { Memento, SecretStorage } from 'vscode';
 import { ClientFactory } from '../../../src/accounts/clientFactory';
 import { ProfileChoices } from '../../../src/accounts/profileChoices';
 import { ProfileFiles } from '../../../src/accounts/profileFiles';
@@ -37,12 +37,28 @@ export const tokenSecret = (token: string, changedAt = 1, expiresAt = Date.parse
   expiresAt,
 });
 
+/** A memento over what it holds, which may be anything. */
+export function mementoOf(kept: Map<string, unknown>): Memento {
+  return {
+    get: (key: string) => kept.get(key) as undefined, // whoever reads it believes nothing
+    update: (key, value) => {
+      if (value === undefined) {
+        kept.delete(key);
+      } else {
+        kept.set(key, value);
+      }
+      return Promise.resolve();
+    },
+    keys: () => [...kept.keys()],
+  };
+}
+
 /** One window's secret storage, and what its keyring refuses. */
 export class Keyring {
   readonly kept = new Map<string, string>();
   /** What happens while a secret is being stored. */
   whileStoring: () => Promise<void> = () => Promise.resolve();
-  refuses: 'nothing' | 'everything' | 'to forget' = 'nothing';
+  refuses: 'nothing' | 'everything' | 'to read' | 'to forget' = 'nothing';
 
   get text(): string {
     return [...this.kept.values()].join('\n');
@@ -52,13 +68,13 @@ export class Keyring {
     const may = (refused: boolean): Promise<void> =>
       refused ? Promise.reject(new Error('no keyring')) : Promise.resolve();
     const operations: Pick<SecretStorage, 'get' | 'store' | 'delete'> = {
-      get: (key) => may(this.refuses === 'everything').then(() => this.kept.get(key)),
+      get: (key) => may(['everything', 'to read'].includes(this.refuses)).then(() => this.kept.get(key)),
       store: async (key, value) => {
         await may(this.refuses === 'everything');
         await this.whileStoring();
         this.kept.set(key, value);
       },
-      delete: (key) => may(this.refuses !== 'nothing').then(() => void this.kept.delete(key)),
+      delete: (key) => may(['everything', 'to forget'].includes(this.refuses)).then(() => void this.kept.delete(key)),
     };
     return operations as SecretStorage; // the vault listens to no changes
   }

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { Memento } from 'vscode';
 import type { ChoiceScope } from '../../../src/accounts/profileChoices';
 import { ProfileHint } from '../../../src/accounts/profileHint';
 import { signInOf } from '../../../src/accounts/secretRecord';
@@ -9,7 +8,7 @@ import { CloudError, type CloudErrorReason } from '../../../src/api/index';
 import type { Profile, SessionClient } from '../../../src/ui/session';
 import { clientWith, profileOf, settled } from '../ui/support';
 import { until } from '../sandbox/helpers';
-import { Neighbours, type TestWindow, tokenSecret, useFreshFolder } from './support';
+import { mementoOf, Neighbours, type TestWindow, tokenSecret, useFreshFolder } from './support';
 
 export const ALICE = profileOf('alice');
 export const BOB = profileOf('bob');
@@ -36,12 +35,7 @@ export class Window {
     readonly at: TestWindow,
     remembered?: Profile,
   ) {
-    const memento: Memento = {
-      get: (key: string) => this.remembered.get(key) as undefined, // it may be anything: the hint believes nothing
-      update: (key, value) => Promise.resolve(void this.remembered.set(key, value)),
-      keys: () => [...this.remembered.keys()],
-    };
-    const hint = new ProfileHint(memento, 'here');
+    const hint = new ProfileHint(mementoOf(this.remembered), 'here');
     this.sessions = new SessionStore(
       remembered,
       (profile) => this.session.open(profile),
