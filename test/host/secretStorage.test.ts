@@ -4,6 +4,9 @@ import { accounts, useCloud } from './support/cloud';
 import { run } from './support/extension';
 import { kept } from './support/kept';
 import { rowsOf } from './support/rows';
+import { until } from './support/until';
+
+const HELP = 'https://code.visualstudio.com/docs/configure/settings-sync#_troubleshooting-keychain-issues';
 
 describe('a secret storage that does not work', () => {
   const cloud = useCloud({ repositories: 0, signedIn: false });
@@ -32,6 +35,7 @@ describe('a secret storage that does not work', () => {
       assert.equal(warnings.length, 1);
       assert.match(warnings[0]!.text, /until this window closes.*in memory only/);
       assert.deepEqual(warnings[0]!.buttons, ['Help on Keyrings']);
+      assert.deepEqual(cloud.person.opened, []);
       assert.equal((await accounts()).length, 1);
       assert.ok((await rowsOf(cloud.api.views.repositories)).length > 0, 'it works all the same');
     });
@@ -47,6 +51,14 @@ describe('a secret storage that does not work', () => {
       [['info', 'Signed out. The secret of the profile was kept in memory only, and is gone from there.']],
     );
     assert.deepEqual(await accounts(), []);
+  });
+
+  it('is explained by the editor’s help, a click away', async () => {
+    Object.assign(secrets, { store: refuse });
+    cloud.person.presses('Help on Keyrings');
+    await cloud.signIn();
+    await until('a page is opened', () => cloud.person.opened.length > 0);
+    assert.deepEqual(cloud.person.opened, [HELP]);
   });
 
   it('one that does not remove: says that the token is still there, and until when', async () => {

@@ -80,6 +80,7 @@ describe('signing out and coming back', () => {
     await comeBack(async () => {
       for (const { id } of await storedProfiles()) await secrets.delete(secretKey(id));
     });
+    cloud.person.presses('Help on Keyrings');
     const rows = await rowsOf(cloud.api.views.repositories);
     assert.equal(rows[0]!.item.command?.command, 'codeartsMirrors.signIn');
     assert.equal(keys.get(SESSION), 'expired');
@@ -87,6 +88,8 @@ describe('signing out and coming back', () => {
     await until('the prompt', () => cloud.person.messages.length > 0);
     assert.deepEqual(cloud.person.messages[0]!.buttons, ['Sign In', 'Help on Keyrings']);
     assert.equal(cloud.person.messages.length, 1);
+    await until('the help is opened', () => cloud.person.opened.length > 0);
+    assert.match(cloud.person.opened[0]!, /#_troubleshooting-keychain-issues$/);
   });
 
   it('asks to sign in when the token has ended meanwhile, and sends it nowhere', async () => {
