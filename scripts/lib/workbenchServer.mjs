@@ -1,9 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { startOwned } from './owned.mjs';
 import { findServerBuild, versions } from './serverBuilds.mjs';
+
+/** macOS has room for 104 bytes with the zero at the end. */
+const longestSocketBytes = 103;
 
 /** A workbench without questions, news and network: nothing covers what a test or a demo wants to show. */
 export const quietSettings = {
@@ -23,7 +27,8 @@ export const quietSettings = {
 };
 
 /**
- * Starts VS Code's server build with a fresh profile in a temporary folder, which is removed at the end.
+ * Starts VS Code's server build with a fresh profile in a temporary folder, which is removed at the end. So are the
+ * temporary files of its processes: those that are killed leave their sockets behind.
  *
  * @param {import('./workbench.mjs').WorkbenchServerOptions} options
  * @returns {Promise<import('./workbench.mjs').WorkbenchServer>}
@@ -41,7 +46,9 @@ export async function startWorkbenchServer({
   const build = findServerBuild(root, version);
   if (!build)
     throw new Error(`VS Code ${versions[version].vscode} is not installed: run "npm test" or "npm start" once.`);
-  const data = await realpath(await mkdtemp(path.join(os.tmpdir(), 'codearts-mirrors-')));
+  const data = await mkdtemp(path.join(await temporaryFolder(), 'codearts-mirrors-'));
+  const temporary = path.join(data, 'tmp');
+  await mkdir(temporary);
   await writeJson(path.join(data, 'data/User/settings.json'), {
     ...quietSettings,
     ...(await placesOfBuiltIns(build.main)),
@@ -60,7 +67,7 @@ export async function startWorkbenchServer({
       ...['--accept-server-license-terms', '--server-data-dir', data],
       ...(language === 'en' ? [] : ['--locale', language]),
     ],
-    env: { ...withoutEditor(), ...env },
+    env: { ...withoutEditor(), TMPDIR: temporary, ...env },
     ready: /Extension host agent listening on (\d+)/,
     onOutput,
   });
@@ -73,6 +80,14 @@ export async function startWorkbenchServer({
     close: server.close,
     url: (payload) => workbenchUrl(actualPort, payload),
   };
+}
+
+/** The system's folder for temporary files, or `/tmp` where a socket below it would have too long a name (macOS). */
+async function temporaryFolder() {
+  const folder = await realpath(os.tmpdir());
+  const longest = path.join(folder, 'codearts-mirrors-XXXXXX/tmp', `vscode-ipc-${randomUUID()}.sock`);
+  const fits = process.platform === 'win32' || Buffer.byteLength(longest) <= longestSocketBytes;
+  return fits ? folder : realpath('/tmp');
 }
 
 /** The address of a window: which folder is open, which extension is under development, which tests run in it. */
