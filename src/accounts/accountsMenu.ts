@@ -1,7 +1,7 @@
-import { authentication, l10n, window } from 'vscode';
+import { authentication, type AuthenticationSession, commands, l10n, window } from 'vscode';
 import { type Disposable, Disposables } from '../ui/emitter';
 import type { Profile, SessionSource } from '../ui/session';
-import { type HuaweiCloudAuthenticationProvider, labelOf, PROVIDER_ID } from './authenticationProvider';
+import { type HuaweiCloudAuthenticationProvider, PROVIDER_ID, providerName } from './authenticationProvider';
 import type { Profiles } from './profiles';
 
 export interface AccountsMenuParts {
@@ -21,13 +21,16 @@ export interface AccountsMenuParts {
 export class AccountsMenu implements Disposable {
   readonly #owned = new Disposables();
   #asking = false;
+  /** What the editor names as chosen: only what is new is followed. */
+  #chosen: string | undefined;
 
   constructor(private readonly parts: AccountsMenuParts) {
     this.#owned.add(
       authentication.onDidChangeSessions(({ provider }) => {
-        // The editor tells the same way of what the profiles have changed and of what the person has chosen.
-        if (provider.id === PROVIDER_ID && !parts.provider.hears() && !this.#asking) {
-          void this.#follow().catch(parts.onError);
+        // The editor tells in the same way of an account that some extension may use from now on, or not any more: with
+        // the name of the account in place of that of the provider.
+        if (provider.id === PROVIDER_ID && provider.label === providerName()) {
+          void this.#follow(parts.provider.hears() || this.#asking).catch(parts.onError);
         }
       }),
     );
@@ -37,13 +40,13 @@ export class AccountsMenu implements Disposable {
   async offer(): Promise<boolean> {
     const { current } = this.parts.sessions;
     const used = current.state === 'signedOut' ? undefined : current.profile.id;
-    const { profiles } = await this.parts.profiles.all();
-    // What was allowed last is what the menu shows as chosen.
-    const inOrder = [...profiles.filter(({ id }) => id !== used), ...profiles.filter(({ id }) => id === used)];
+    const known = await this.parts.provider.getSessions();
+    // Of those that are new to it, the menu shows the last one as chosen.
+    const inOrder = [...known.filter(({ id }) => id !== used), ...known.filter(({ id }) => id === used)];
     this.#asking = true;
     try {
-      for (const profile of inOrder) {
-        if (!(await allow(profile))) {
+      for (const session of inOrder) {
+        if (!(await allow(session))) {
           return false;
         }
       }
@@ -57,38 +60,44 @@ export class AccountsMenu implements Disposable {
     this.#owned.dispose();
   }
 
-  async #follow(): Promise<void> {
+  /** @param isEcho the profiles have changed, and nobody has chosen: what the editor names now was chosen before */
+  async #follow(isEcho: boolean): Promise<void> {
+    const before = this.#chosen;
     const chosen = await authentication.getSession(PROVIDER_ID, [], { silent: true });
-    const { profiles } = await this.parts.profiles.all();
-    const profile = profiles.find(({ id }) => id === chosen?.id);
-    if (profile === undefined) {
-      await this.#askToAllow();
+    this.#chosen = chosen?.id;
+    if (isEcho || chosen?.id === before) {
       return;
     }
-    const { current } = this.parts.sessions;
-    if (current.state === 'signedOut' || current.profile.id !== profile.id) {
-      await this.parts.use(profile);
+    if (chosen === undefined) {
+      await offerList();
+      return;
     }
-  }
-
-  /** Of an account that the extension may not use, the editor does not even say that it was chosen. */
-  async #askToAllow(): Promise<void> {
-    const goOn = l10n.t('Allow…');
-    const text = l10n.t('What was chosen in the Accounts menu is a profile that it may not choose yet.');
-    if ((await window.showWarningMessage(text, goOn)) === goOn && (await this.offer())) {
-      await this.#follow();
+    const { profiles } = await this.parts.profiles.all();
+    const profile = profiles.find(({ id }) => id === chosen.id);
+    const { current } = this.parts.sessions;
+    if (profile !== undefined && (current.state === 'signedOut' || current.profile.id !== profile.id)) {
+      await this.parts.use(profile);
     }
   }
 }
 
-async function allow(profile: Profile): Promise<boolean> {
-  const label = labelOf(profile);
+/** The editor keeps to itself which account was chosen that the extension may not use yet. */
+async function offerList(): Promise<void> {
+  const list = l10n.t('Switch Profile');
+  const text = l10n.t('The Accounts menu may not choose that profile yet. Choose it in the list of profiles.');
+  if ((await window.showWarningMessage(text, list)) === list) {
+    await commands.executeCommand('codeartsMirrors.switchProfile');
+  }
+}
+
+async function allow({ id, account }: AuthenticationSession): Promise<boolean> {
+  const { label } = account;
   const detail = l10n.t(
     'So that the Accounts menu can choose {0} for this extension. Nothing is sent, and no token is handed out.',
     label,
   );
   try {
-    await authentication.getSession(PROVIDER_ID, [], { account: { id: profile.id, label }, createIfNone: { detail } });
+    await authentication.getSession(PROVIDER_ID, [], { account: { id, label }, createIfNone: { detail } });
     return true;
   } catch {
     // The editor says no more than that the person did not agree.

@@ -6,6 +6,9 @@ import type { Profiles } from './profiles';
 
 export const PROVIDER_ID = 'codeartsMirrors';
 
+/** What the editor calls the provider. */
+export const providerName = (): string => l10n.t('Huawei Cloud');
+
 export interface AccountActions {
   signIn(): Promise<Profile>;
   signOut(profileId: string): Promise<void>;
@@ -43,7 +46,12 @@ export class HuaweiCloudAuthenticationProvider implements vscode.AuthenticationP
   }
 
   async createSession(): Promise<vscode.AuthenticationSession> {
-    return sessionOf(await this.actions.signIn());
+    const { id } = await this.actions.signIn();
+    const session = (await this.getSessions()).find((one) => one.id === id);
+    if (session === undefined) {
+      throw new Error('Somebody has signed out meanwhile');
+    }
+    return session;
   }
 
   removeSession(sessionId: string): Promise<void> {
@@ -69,7 +77,7 @@ export class HuaweiCloudAuthenticationProvider implements vscode.AuthenticationP
     const { current } = this.sessions;
     const used = current.state === 'signedOut' ? [] : [current.profile];
     const { profiles } = await this.profiles.all();
-    const all = [...used, ...profiles.filter(({ id }) => id !== used[0]?.id)].map(sessionOf);
+    const all = sessionsOf([...used, ...profiles.filter(({ id }) => id !== used[0]?.id)]);
     const before = this.#shown;
     this.#shown = all;
     const added = all.filter(({ id }) => !before.some((one) => one.id === id));
@@ -84,12 +92,23 @@ export class HuaweiCloudAuthenticationProvider implements vscode.AuthenticationP
   }
 }
 
-/** What the Accounts menu calls a profile. */
-export function labelOf(profile: Profile): string {
-  return profile.kind === 'sandbox' ? l10n.t('Sandbox (sample data)') : displayText(profile.name);
+/**
+ * The editor tells accounts apart by their names alone: signing out of one would sign out of all that are called like it.
+ */
+function sessionsOf(profiles: readonly Profile[]): readonly vscode.AuthenticationSession[] {
+  const taken = new Set<string>();
+  return profiles.map((profile) => {
+    const names = namesOf(profile);
+    const label = names.find((name) => !taken.has(name)) ?? `${names[0] ?? ''} (${profile.id})`;
+    taken.add(label);
+    return { id: profile.id, accessToken: '', account: { id: profile.id, label }, scopes: [] };
+  });
 }
 
-function sessionOf(profile: Profile): vscode.AuthenticationSession {
-  const label = labelOf(profile);
-  return { id: profile.id, accessToken: '', account: { id: profile.id, label }, scopes: [] };
+/** What a profile can be called, each longer than the one before. */
+function namesOf({ kind, name, accountName, region }: Profile): readonly string[] {
+  if (kind === 'sandbox') {
+    return [l10n.t('Sandbox (sample data)')];
+  }
+  return [name, `${name} (${accountName})`, `${name} (${accountName}, ${region})`].map((text) => displayText(text));
 }

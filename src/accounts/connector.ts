@@ -31,13 +31,19 @@ export class Connector {
     if (found instanceof CloudError) {
       return { session: { state: 'expired', profile, reason: found }, signedInAt };
     }
+    const { keys, onUnauthorized } = this.parts;
     const client = this.parts.clients.create({
       region: profile.region,
       credential: found,
-      keyGate: found.kind === 'accessKey' ? this.parts.keys.gateFor(profile.id, found) : undefined,
+      keyGate: found.kind === 'accessKey' ? keys.gateFor(profile.id, found) : undefined,
       iamProjectId: profile.iamProject.id,
       enterpriseProjectId: profile.enterpriseProjectId,
-      onUnauthorized: this.parts.onUnauthorized,
+      onUnauthorized: (refused, error) => {
+        if (found.kind === 'accessKey') {
+          keys.refused(profile.id, found, error);
+        }
+        onUnauthorized(refused, error);
+      },
     });
     return { session: { state: 'signedIn', profile, client }, signedInAt };
   }

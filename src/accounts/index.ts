@@ -10,7 +10,7 @@ import type { Log } from '../ui/log';
 import type { Clock, Profile, Session, SessionClient, SessionSource } from '../ui/session';
 import type { Formats } from '../ui/time';
 import { AccountsMenu } from './accountsMenu';
-import { HuaweiCloudAuthenticationProvider, PROVIDER_ID } from './authenticationProvider';
+import { HuaweiCloudAuthenticationProvider, PROVIDER_ID, providerName } from './authenticationProvider';
 import { ClientFactory, type ClientSettings } from './clientFactory';
 import { Connector } from './connector';
 import { ExpiryPrompt } from './expiryPrompt';
@@ -193,7 +193,7 @@ export function registerAccounts(options: AccountsOptions): Accounts {
     }),
   );
   owned.add(
-    vscode.authentication.registerAuthenticationProvider(PROVIDER_ID, l10n.t('Huawei Cloud'), provider, {
+    vscode.authentication.registerAuthenticationProvider(PROVIDER_ID, providerName(), provider, {
       supportsMultipleAccounts: true,
     }),
   );

@@ -92,7 +92,7 @@ export class Profiles implements Disposable {
     const { files, vault } = this.parts;
     const { id } = profile;
     // First the file: nobody would know of a secret that has none.
-    await files.write(profile);
+    await this.#alone(id, () => files.write(profile));
     if (secret === undefined) {
       if ((await vault.get(id)) !== undefined) {
         // Somebody who had stored the key before is told now that it is copied nowhere.
@@ -117,8 +117,8 @@ export class Profiles implements Disposable {
    * same time, neither undoes what the other did. One that is gone stays away.
    */
   async update(id: string, edit: ProfileEdit): Promise<void> {
-    const { files, windows } = this.parts;
-    await inTurnOfWindows(windows, `profile-${id}`, async () => {
+    const { files } = this.parts;
+    await this.#alone(id, async () => {
       const profile = await files.read(id);
       if (profile !== undefined) {
         await files.write({ ...profile, ...edit });
@@ -177,7 +177,7 @@ export class Profiles implements Disposable {
   async remove(id: string): Promise<Forgotten> {
     let forgotten: Forgotten;
     try {
-      await this.parts.files.remove(id);
+      await this.#alone(id, () => this.parts.files.remove(id));
     } finally {
       // A file that cannot be removed is no reason to keep the secret.
       forgotten = await this.#forget(id);
@@ -194,7 +194,7 @@ export class Profiles implements Disposable {
     const ids = [...profiles.map(({ id }) => id), ...unusable.map(({ id }) => id), ...left];
     let complete = true;
     for (const id of new Set(ids)) {
-      complete = (await this.remove(id).catch(() => 'left')) !== 'left' && complete;
+      complete = (await this.remove(id).catch(() => 'left')) === 'removed' && complete;
     }
     for (const name of ['profiles', 'choices', 'leases', ...(complete ? [LEFT] : [])]) {
       await rm(path.join(this.parts.folder, name), { recursive: true, force: true });
@@ -253,11 +253,16 @@ export class Profiles implements Disposable {
 
   async #forget(id: string): Promise<Forgotten> {
     const forgotten = await this.parts.vault.forget(id);
-    if (forgotten === 'left') {
+    if (forgotten !== 'removed') {
       // Without a note, nothing would know of the secret that is left.
       await writeJson(jsonFile(path.join(this.parts.folder, LEFT), id), {});
     }
     return forgotten;
+  }
+
+  /** No other window changes the file meanwhile. */
+  #alone(id: string, work: () => Promise<void>): Promise<void> {
+    return inTurnOfWindows(this.parts.windows, `profile-${id}`, work);
   }
 
   async #tell(message: Message): Promise<void> {

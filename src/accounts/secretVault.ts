@@ -1,8 +1,11 @@
 import type { SecretStorage } from 'vscode';
 import { isNewer, readSecret, type Secret, writeSecret } from './secretRecord';
 
-/** What became of a secret that was to be forgotten. `neverKept`: it was in memory only, where it is gone. */
-export type Forgotten = 'removed' | 'neverKept' | 'left';
+/**
+ * What became of a secret that was to be forgotten. `unseen`: it is gone from memory, and the keyring, which did not take
+ * it, does not say what it holds.
+ */
+export type Forgotten = 'removed' | 'unseen' | 'left';
 
 /** Where a secret ended up. */
 export type SecretHome = 'stored' | 'sessionOnly';
@@ -54,8 +57,7 @@ export class SecretVault {
         await this.storage.delete(keyOf(profileId));
         return (await this.storage.get(keyOf(profileId))) === undefined ? 'removed' : 'left';
       } catch {
-        // A keyring that took nothing has nothing to forget.
-        return wasInMemory ? 'neverKept' : 'left';
+        return wasInMemory ? 'unseen' : 'left';
       }
     });
   }

@@ -25,6 +25,8 @@ type Refusal = Pick<CloudError, 'reason' | 'status' | 'code' | 'vendorMessage' |
 /** Somewhat longer than a request may take. */
 const HOLD_MS = 40_000;
 const ASK_AGAIN_MS = 200;
+/** Afterwards somebody may have disabled the key: one request shows it, before many are sent. */
+const ACCEPTED_COUNTS_MS = 60_000;
 const TYPE = 'keyTried';
 
 /**
@@ -55,9 +57,15 @@ export class SharedKeyTrial {
     return type === TYPE && isProfileId(id) ? this.#known.get(id) : undefined;
   }
 
+  /** A client was refused: what was known of its key does not count any more. */
+  refused(profileId: string, credential: AccessKeyCredential, error: CloudError): void {
+    this.#learn(profileId, fingerprint(profileId, credential), error);
+  }
+
   async #enter(id: string, key: string, signal: AbortSignal): Promise<'accepted' | KeyTurn> {
-    for (;;) {
-      const turn = (await this.#knownOutcome(id, key)) ?? (await this.#turn(id, key));
+    for (let waited = 0; waited <= HOLD_MS; waited += ASK_AGAIN_MS) {
+      const own = this.#outcomeOf(id, key, [this.#known.get(id)]);
+      const turn = own ?? (await this.#turn(id, key));
       if (turn instanceof CloudError) {
         throw turn;
       }
@@ -67,38 +75,56 @@ export class SharedKeyTrial {
       // Another window is at it. Its lease ends by itself, should that window be gone.
       await this.parts.sleep(ASK_AGAIN_MS, signal);
     }
+    throw new CloudError('Another window is still trying the key', { kind: 'timeout', operation: 'authorise' });
   }
 
-  async #knownOutcome(id: string, key: string): Promise<KeyOutcome | undefined> {
-    const answers = await this.parts.windows.ask({ type: TYPE, id });
+  /** The newest of what is known that counts for this key. */
+  #outcomeOf(id: string, key: string, known: readonly (Knowledge | undefined)[]): KeyOutcome | undefined {
+    const now = this.parts.clock().getTime();
     const since = this.#since.get(id) ?? 0;
-    const newest = [this.#known.get(id), ...answers.map(readKnowledge)]
+    const newest = known
       .filter((one) => one !== undefined)
       .filter((one) => one.key === key && one.at >= since)
       .sort((a, b) => b.at - a.at)[0];
-    if (newest === undefined) {
-      return undefined;
+    if (newest?.refusal !== undefined) {
+      this.#known.set(id, newest);
+      return errorOf(newest.refusal);
     }
-    this.#known.set(id, newest);
-    return newest.refusal === undefined ? 'accepted' : errorOf(newest.refusal);
+    return newest !== undefined && now - newest.at < ACCEPTED_COUNTS_MS ? 'accepted' : undefined;
   }
 
-  async #turn(id: string, key: string): Promise<KeyTurn | undefined> {
+  /** Whoever has the lease looks first what those have found who had it before. */
+  async #turn(id: string, key: string): Promise<KeyOutcome | KeyTurn | undefined> {
     const lease = await this.parts.windows.take(`key-${id}`, HOLD_MS).catch(() => WITHOUT_LEASE);
-    return (
-      lease && {
-        leave: async (outcome) => {
-          // A clock that was put right or a lock that has ended make a refusal out of date.
-          const passes =
-            outcome instanceof CloudError && (outcome.reason === 'clock' || outcome.reason === 'keyLocked');
-          if (outcome !== undefined && !passes) {
-            const refusal = outcome === 'accepted' ? undefined : refusalOf(outcome);
-            this.#known.set(id, { key, at: this.parts.clock().getTime(), refusal });
-          }
-          await lease.release();
-        },
-      }
-    );
+    if (lease === undefined) {
+      return undefined;
+    }
+    const answers = await this.parts.windows.ask({ type: TYPE, id }).catch(() => []);
+    const outcome = this.#outcomeOf(id, key, [this.#known.get(id), ...answers.map(readKnowledge)]);
+    if (outcome !== undefined) {
+      await lease.release();
+      return outcome;
+    }
+    return {
+      leave: async (found) => {
+        if (found !== undefined) {
+          this.#learn(id, key, found);
+        }
+        await lease.release();
+      },
+    };
+  }
+
+  #learn(id: string, key: string, outcome: KeyOutcome): void {
+    const at = this.parts.clock().getTime();
+    if (outcome === 'accepted') {
+      this.#known.set(id, { key, at });
+    } else if (outcome.reason === 'clock' || outcome.reason === 'keyLocked') {
+      // A clock that was put right or a lock that has ended make the refusal out of date, so that it is not kept.
+      this.#known.delete(id);
+    } else {
+      this.#known.set(id, { key, at, refusal: refusalOf(outcome) });
+    }
   }
 }
 

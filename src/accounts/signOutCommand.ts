@@ -48,12 +48,14 @@ async function isKnown({ profiles }: AccountParts, id: string): Promise<boolean>
 }
 
 /** It says no more than was seen: of a keyring that does not answer, nobody knows what it holds. */
-function signedOutText({ sessions }: AccountParts, forgotten: 'removed' | 'neverKept'): string {
+function signedOutText({ sessions }: AccountParts, forgotten: 'removed' | 'unseen'): string {
   const { current } = sessions;
   const done =
     forgotten === 'removed'
       ? l10n.t('Signed out. Everything secret of the profile was removed from this computer.')
-      : l10n.t('Signed out. The secret of the profile was kept in memory only, and is gone from there.');
+      : l10n.t(
+          'Signed out. The secret of the profile is gone from memory. The secret storage of the editor does not answer, so an older secret may be left in it.',
+        );
   return current.state === 'signedOut'
     ? done
     : l10n.t('{0} This window uses {1} now.', done, messageText(current.profile.name));

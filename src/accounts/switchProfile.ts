@@ -67,7 +67,7 @@ async function offerAccountsMenu({ accountsMenu }: AccountParts): Promise<void> 
   }
   void vscode.window.showInformationMessage(
     l10n.t(
-      'The Accounts menu can choose the profile of a workspace now: under Manage Extension Account Preferences…, CodeArts Mirrors.',
+      'The profile of a workspace can be chosen in the Accounts menu now (Manage Extension Account Preferences…), and with Account Preferences at the gear of this extension.',
     ),
   );
 }

@@ -60,20 +60,13 @@ export class WindowSession {
   /** Looks what others have changed. Nothing is read before this window has looked for the first time. */
   follow(change: ProfilesChange = {}): Promise<void> {
     return this.#inTurn(async () => {
-      const { sessions, hint } = this.parts;
-      if (change.everything) {
-        // Each window has a copy of the memento, and would write what it still holds with its next hint.
-        await hint.clear();
-      }
-      const before = sessions.current;
-      const isShown = before.state === 'signedIn' || before.state === 'expired';
-      if (!(sessions.isAwake || isShown) || (before.state !== 'signedOut' && before.profile.kind === 'sandbox')) {
-        return;
-      }
-      // Nor is it one to give up the profile that is on screen.
-      const profile = await this.#find('throw');
-      if (sessions.current === before) {
-        await this.#step(before, profile, change);
+      try {
+        await this.#follow(change);
+      } finally {
+        if (change.everything) {
+          // Each window has a copy of the memento, and would write what it still holds with its next hint.
+          await this.parts.hint.clear();
+        }
       }
     });
   }
@@ -124,6 +117,20 @@ export class WindowSession {
         this.parts.sessions.expire(client, error);
       }
     });
+  }
+
+  async #follow(change: ProfilesChange): Promise<void> {
+    const { sessions } = this.parts;
+    const before = sessions.current;
+    const isShown = before.state === 'signedIn' || before.state === 'expired';
+    if (!(sessions.isAwake || isShown) || (before.state !== 'signedOut' && before.profile.kind === 'sandbox')) {
+      return;
+    }
+    // What cannot be read is no reason to give up the profile that is on screen.
+    const profile = await this.#find('throw');
+    if (sessions.current === before) {
+      await this.#step(before, profile, change);
+    }
   }
 
   async #find(unreadable: 'skip' | 'throw'): Promise<Profile | undefined> {

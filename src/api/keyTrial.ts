@@ -48,7 +48,7 @@ export class KeyTrial {
     }
     const before = this.#turn;
     const turn = Promise.race([before, this.#decided]);
-    const mine = untilAborted(turn, signal, operation).then(() => this.#enter(work, signal));
+    const mine = untilAborted(turn, signal, operation).then(() => this.#enter(work, signal, operation));
     // Whoever gives up, or fails, must not hold up those behind; nor may they overtake who is still at it.
     this.#turn = Promise.all([before, mine.catch(() => undefined)]);
     return mine;
@@ -68,17 +68,20 @@ export class KeyTrial {
     this.#decide();
   }
 
-  async #enter<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  async #enter<T>(work: () => Promise<T>, signal: AbortSignal, operation: string): Promise<T> {
     if (this.#refusal !== undefined) {
       throw this.#refusal;
     }
     if (this.#accepted || this.gate === undefined) {
       return this.#try(work);
     }
-    const turn = await this.gate.enter(signal).catch((error: unknown) => {
+    const entering = this.gate.enter(signal);
+    const turn = await untilAborted(entering, signal, operation).catch((error: unknown) => {
       if (isRefusal(error)) {
         this.#refuse(error);
       }
+      // A turn that comes too late is given back at once.
+      void entering.then((late) => (late === 'accepted' ? undefined : late.leave(undefined))).catch(() => undefined);
       throw error;
     });
     if (turn === 'accepted') {

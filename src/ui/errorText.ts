@@ -183,7 +183,7 @@ function byReason(error: CloudError): ErrorText | undefined {
     case 'badGateway':
       return {
         message: l10n.t(
-          'Huawei Cloud was not reached: a proxy or a gateway on the way answered in its place. Try again in a few minutes. If it goes on, check the proxy settings of the editor.',
+          'A proxy or a gateway on the way answered in the place of Huawei Cloud. Try again in a few minutes. If it goes on, check the proxy settings of the editor.',
         ),
         remedy: refresh(),
       };

@@ -41,14 +41,19 @@ describe('a secret storage that does not work', () => {
     });
   }
 
-  it('one that is missing: there is nothing to remove, and signing out says no more than that', async () => {
+  it('one that is missing: signing out says what was seen of it', async () => {
     Object.assign(secrets, { store: refuse, get: refuse, delete: refuse });
     await cloud.signIn();
     cloud.person.forget();
     await run('signOut');
     assert.deepEqual(
       cloud.person.messages.map(({ severity, text }) => [severity, text]),
-      [['info', 'Signed out. The secret of the profile was kept in memory only, and is gone from there.']],
+      [
+        [
+          'info',
+          'Signed out. The secret of the profile is gone from memory. The secret storage of the editor does not answer, so an older secret may be left in it.',
+        ],
+      ],
     );
     assert.deepEqual(await accounts(), []);
   });

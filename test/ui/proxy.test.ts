@@ -15,7 +15,7 @@ const VIEW = 'Repositories';
 const ASKS =
   'The proxy asks for a user name and a password. They must be part of its address in the setting http.proxy: the editor does not use http.proxyAuthorization for extensions.';
 const NOT_REACHED =
-  'Huawei Cloud was not reached: a proxy or a gateway on the way answered in its place. Try again in a few minutes. If it goes on, check the proxy settings of the editor.';
+  'A proxy or a gateway on the way answered in the place of Huawei Cloud. Try again in a few minutes. If it goes on, check the proxy settings of the editor.';
 const REFUSED = 'The proxy refused the connection. Check the proxy settings of the editor.';
 
 describe('behind a proxy, with the certificate of a company', () => {

@@ -129,11 +129,11 @@ describe('Where tokens are kept', () => {
     }
   });
 
-  it('forgets from memory what a keyring never took, and says that there was nothing else to forget', async () => {
+  it('forgets from memory what a keyring did not take, and says that it does not know what that holds', async () => {
     const secrets = new Secrets('throws');
     const vault = new SecretVault(secrets.storage());
     await vault.put('alice', TOKEN);
-    assert.equal(await vault.forget('alice'), 'neverKept');
+    assert.equal(await vault.forget('alice'), 'unseen');
     assert.equal(await vault.get('alice'), undefined);
   });
 

@@ -115,6 +115,44 @@ describe('A key that several windows use', () => {
     await client(trial).showRepository(7);
   });
 
+  it('is tried anew by one request when it was accepted a while ago, or has been refused since', async () => {
+    answer = GOOD;
+    const trial = open();
+    await client(trial).showRepository(7);
+    answer = REFUSED;
+    now += 60_000;
+    const later = client(open());
+    await Promise.all([1, 2, 3, 4, 5, 6].map((id) => failureOf(later.showRepository(id))));
+    assert.equal(server.requests.length, 2);
+    answer = GOOD;
+    now += 1;
+    trial.forget(PROFILE);
+    await client(trial).showRepository(7);
+    trial.refused(PROFILE, KEY, await failureOf(later.showRepository(7)));
+    await failureOf(client(trial).showRepository(7));
+    assert.equal(server.requests.length, 3);
+  });
+
+  it('waits no longer for another window when nobody needs the answer any more: that is no error of its own', async () => {
+    const leases = new Leases(folder.path, { owner: 'another window', clock: () => new Date() });
+    const lease = await leases.take(`key-${PROFILE}`, 60_000);
+    assert.ok(lease);
+    const waiting = client(open());
+    const failure = failureOf(waiting.showRepository(7));
+    waiting.dispose();
+    assert.equal((await failure).kind, 'cancelled');
+    await lease.release();
+    answer = GOOD;
+    await client(open()).showRepository(7);
+  });
+
+  it('does not wait for ever for a window that does not come to an end', async () => {
+    const leases = new Leases(folder.path, { owner: 'another window', clock: () => new Date() });
+    assert.ok(await leases.take(`key-${PROFILE}`, 60_000));
+    const failure = await failureOf(client(open()).showRepository(7));
+    assert.equal(failure.kind, 'timeout');
+  });
+
   it('is tried by each window where they cannot agree', async () => {
     answer = GOOD;
     const full = (): Promise<never> => Promise.reject(new Error('ENOSPC'));

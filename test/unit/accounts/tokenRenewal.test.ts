@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type RenewedToken, TokenRenewal } from '../../../src/accounts/tokenRenewal';
@@ -157,6 +157,7 @@ describe('Renewing a token with the password', function () {
   it('works alone where windows cannot agree on who asks', async () => {
     const one = open();
     await signIn(one);
+    await rm(path.join(folder.path, 'leases'), { recursive: true, force: true });
     await writeFile(path.join(folder.path, 'leases'), 'a file where the folder should be');
     assert.notEqual((await renew(one)).token, 'MII-ended');
   });
