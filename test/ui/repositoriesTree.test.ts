@@ -10,6 +10,11 @@ describe('the repositories', () => {
   before(async () => {
     workbench = await startWorkbench({ sandbox: { repositories: 24 } });
     await workbench.openContainer();
+    // A row that is drawn anew while the mouse is over it loses its tooltip and its menu.
+    rows = await until(async () => {
+      const read = await workbench.trees.rows(VIEW);
+      return read.length > 40 && read.every(({ description }) => !['', 'checking…'].includes(description)) && read;
+    }, 'every mirror was read');
   });
   after(() => workbench.close());
   screenshotOnFailure(() => workbench);
@@ -21,10 +26,6 @@ describe('the repositories', () => {
   };
 
   it('are grouped by project, each with the state of its mirror in words', async () => {
-    rows = await until(async () => {
-      const read = await workbench.trees.rows(VIEW);
-      return read.length > 40 && read.every(({ description }) => !['', 'checking…'].includes(description)) && read;
-    }, 'every mirror was read');
     const projects = rows.filter(({ level }) => level === 1);
     assert.ok(projects.length > 6);
     assert.ok(projects.every(({ expanded }) => expanded));
