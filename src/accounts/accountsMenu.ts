@@ -30,7 +30,7 @@ export class AccountsMenu implements Disposable {
         // The editor tells in the same way of an account that some extension may use from now on, or not any more: with
         // the name of the account in place of that of the provider.
         if (provider.id === PROVIDER_ID && provider.label === providerName()) {
-          void this.#follow(parts.provider.hears() || this.#asking).catch(parts.onError);
+          void this.#follow(parts.provider.takeEcho() || this.#asking).catch(parts.onError);
         }
       }),
     );

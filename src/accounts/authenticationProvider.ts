@@ -58,8 +58,8 @@ export class HuaweiCloudAuthenticationProvider implements vscode.AuthenticationP
     return this.actions.signOut(sessionId);
   }
 
-  /** Whether a change of sessions that the editor tells of is the echo of one that was told to it. */
-  hears(): boolean {
+  /** Whether a change of sessions that the editor tells of is the echo of one that was told to it; each echo counts once. */
+  takeEcho(): boolean {
     if (this.#echoes === 0) {
       return false;
     }
