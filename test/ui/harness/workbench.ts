@@ -31,12 +31,15 @@ import {
   type WorkbenchServer,
 } from '../../../scripts/lib/workbench.mjs';
 import { findRoot } from '../../host/launch/root';
+import { newWindow } from './browserWindow';
 import type { PageElement } from './dom';
 import { Notifications } from './notifications';
 import { QuickInput } from './quickInput';
+import { endpoints, signInLine } from './sandboxAccess';
 import { Trees } from './tree';
 import { defaultTimeoutMs, until } from './until';
 
+export { screenshotOnFailure } from './failurePictures';
 export { until } from './until';
 
 export interface WorkbenchOptions {
@@ -300,37 +303,4 @@ export class Workbench {
     await this.page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
     await this.icon().waitFor({ timeout: 60_000 });
   }
-}
-
-/** Registers a hook that keeps a picture of each failure: `out/screenshots/failed/<test>.png`. `of`: which window. */
-export function screenshotOnFailure(workbench: () => Workbench | undefined, of = ''): void {
-  afterEach(async function () {
-    if (this.currentTest?.state !== 'failed') return;
-    const name = `${this.currentTest.fullTitle()} ${of}`.trim().replace(/[^\p{L}\p{N}]+/gu, '-');
-    const file = await workbench()?.screenshot(`failed/${name}`);
-    if (file) console.log(`      see ${file}`);
-  });
-}
-
-/**
- * A page in a window of its own. A second page would be a tab of the first one's window, and the browser hardly draws
- * the tabs that are behind another.
- */
-async function newWindow(context: BrowserContext): Promise<Page> {
-  const opener = context.pages()[0];
-  if (!opener) return context.newPage();
-  const opened = context.waitForEvent('page');
-  // "noopener": in a process of its own.
-  await opener.evaluate("window.open('about:blank', '_blank', 'popup,noopener,width=1280,height=800')");
-  return opened;
-}
-
-/** One address serves everything. */
-function endpoints(url: string): Record<string, string> {
-  return { iam: url, repo: url, hss: url, projectman: url, pipeline: url };
-}
-
-/** What `npm run sandbox` prints: the extension signs in with it. */
-function signInLine({ url, token, ak, sk, projectId, region, pid }: Sandbox): string {
-  return JSON.stringify({ url, token, ak, sk, projectId, region, pid });
 }
