@@ -8,6 +8,8 @@ export interface WorkbenchServerOptions {
   readonly port?: number;
   /** As in `vscode.env.language`. VS Code's own words stay English. */
   readonly language?: string;
+  /** The folders of the built-in extensions that are wanted; undefined: all. */
+  readonly builtIns?: readonly string[];
   /** User settings, beside those that keep the workbench quiet. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly machineSettings?: Readonly<Record<string, unknown>>;
@@ -59,6 +61,7 @@ export interface OwnedProcessOptions {
 }
 
 export const versions: Readonly<Record<Version, { vscode: string; codeServer: string; node: number }>>;
+export const builtInsOfTests: readonly string[];
 export const chromiumArguments: readonly string[];
 export function findChromium(): string | undefined;
 export function findServerBuild(root: string, version: Version): { node: string; main: string } | undefined;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, realpath, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { allBuiltIns, placesOfBuiltIns, someBuiltIns } from './builtIns.mjs';
 import { startOwned } from './owned.mjs';
 import { findServerBuild, versions } from './serverBuilds.mjs';
 
@@ -38,6 +38,7 @@ export async function startWorkbenchServer({
   version = 'newest',
   port = 0,
   language = 'en',
+  builtIns,
   settings = {},
   machineSettings = {},
   env = {},
@@ -49,9 +50,12 @@ export async function startWorkbenchServer({
   const data = await mkdtemp(path.join(await temporaryFolder(), 'codearts-mirrors-'));
   const temporary = path.join(data, 'tmp');
   await mkdir(temporary);
+  const folder = builtIns
+    ? await someBuiltIns(build.main, builtIns, path.join(data, 'built-in'))
+    : allBuiltIns(build.main);
   await writeJson(path.join(data, 'data/User/settings.json'), {
     ...quietSettings,
-    ...(await placesOfBuiltIns(build.main)),
+    ...(await placesOfBuiltIns(folder)),
     ...settings,
   });
   await writeJson(path.join(data, 'data/Machine/settings.json'), machineSettings);
@@ -64,7 +68,7 @@ export async function startWorkbenchServer({
     command: build.node,
     args: [
       ...[build.main, '--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
-      ...['--accept-server-license-terms', '--server-data-dir', data],
+      ...['--accept-server-license-terms', '--server-data-dir', data, '--builtin-extensions-dir', folder],
       ...(language === 'en' ? [] : ['--locale', language]),
     ],
     env: { ...withoutEditor(), TMPDIR: temporary, ...env },
@@ -116,23 +120,6 @@ async function installLanguage(data, language) {
   await writeJson(path.join(data, 'languagepacks.json'), {
     [language]: { hash: language, label: language, extensions, translations: { vscode: translations } },
   });
-}
-
-/**
- * Some built-in extensions name a browser bundle that the package lacks. The page would prefer it, fail and say so in a
- * notification: their other half, which runs beside the server, is chosen instead.
- */
-async function placesOfBuiltIns(main) {
-  const folder = path.resolve(path.dirname(main), '../extensions');
-  const places = {};
-  for (const name of await readdir(folder)) {
-    const text = await readFile(path.join(folder, name, 'package.json'), 'utf8').catch(() => '{}');
-    const { publisher, browser, main: node } = JSON.parse(text);
-    if (!browser || !node) continue;
-    const bundle = path.join(folder, name, browser);
-    if (!existsSync(bundle) && !existsSync(`${bundle}.js`)) places[`${publisher}.${name}`] = ['workspace'];
-  }
-  return { 'remote.extensionKind': places };
 }
 
 async function writeJson(file, value) {

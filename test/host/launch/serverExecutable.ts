@@ -3,6 +3,7 @@
 // extension and the same tests in VS Code's server build and a headless Chromium, and ends with their exit code.
 import { chromium, type Page } from 'playwright-core';
 import {
+  builtInsOfTests,
   chromiumArguments,
   findChromium,
   startWorkbenchServer,
@@ -19,6 +20,7 @@ async function main(): Promise<number> {
   const server = await startWorkbenchServer({
     root: findRoot(),
     version: (process.env.VSCODE_VERSION_UNDER_TEST as Version | undefined) ?? 'newest',
+    builtIns: builtInsOfTests,
     settings,
     onOutput: (text) => {
       if (process.env.TEST_FULL_LOG) process.stdout.write(text);

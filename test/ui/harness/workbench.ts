@@ -24,6 +24,7 @@ import path from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../src/sandbox';
 import {
+  builtInsOfTests,
   chromiumArguments,
   findChromium,
   startWorkbenchServer,
@@ -31,7 +32,7 @@ import {
   type WorkbenchServer,
 } from '../../../scripts/lib/workbench.mjs';
 import { findRoot } from '../../host/launch/root';
-import { newWindow } from './browserWindow';
+import { mintKeys, newWindow } from './browserWindow';
 import type { PageElement } from './dom';
 import { Notifications } from './notifications';
 import { QuickInput } from './quickInput';
@@ -76,7 +77,8 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
     const machineSettings =
       sandbox && !signIn ? { 'codeartsMirrors.endpoints': endpoints(endpoint ?? sandbox.url) } : {};
     const settings = { ...still, ...options.settings };
-    const server = await startWorkbenchServer({ ...rest, root, env, settings, machineSettings });
+    const builtIns = builtInsOfTests;
+    const server = await startWorkbenchServer({ ...rest, root, env, builtIns, settings, machineSettings });
     closers.push(() => server.close());
     const browser: Browser = await chromium.launch({ executablePath: findChromium(), args: [...chromiumArguments] });
     closers.push(() => browser.close());
@@ -84,8 +86,7 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
       viewport: { width: 1280, height: 800 },
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    // With half of a key from the server, the page keeps secrets over a reload; the bare server build has none to give.
-    await context.route('**/mint-key', (route) => route.fulfill({ body: Buffer.alloc(32, 1) }));
+    await mintKeys(context);
     return await Workbench.open({ root, server, context, sandbox, close }, folder);
   } catch (error) {
     await close();

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, symlink } from 'node:fs/promises';
+import path from 'node:path';
+
+/** What the extension and its tests touch: themes, icons, the editing of settings, the rendering of Markdown; and
+ * what VS Code itself waits for. */
+export const builtInsOfTests = [
+  'configuration-editing',
+  'github-authentication',
+  'json',
+  'json-language-features',
+  'markdown-basics',
+  'markdown-language-features',
+  'theme-defaults',
+  'theme-modern-icons',
+  'theme-seti',
+];
+
+/** The folder of the extensions that come with a server build. */
+export function allBuiltIns(main) {
+  return path.resolve(path.dirname(main), '../extensions');
+}
+
+/**
+ * A folder with these built-in extensions only. Each window reads, registers and starts all that it finds, which takes
+ * longer than all else when tests open one window after the other.
+ */
+export async function someBuiltIns(main, names, folder) {
+  await mkdir(folder);
+  const all = await readdir(allBuiltIns(main));
+  for (const name of names.filter((each) => all.includes(each))) {
+    await symlink(path.join(allBuiltIns(main), name), path.join(folder, name), 'junction');
+  }
+  return folder;
+}
+
+/**
+ * Some built-in extensions name a browser bundle that the package lacks. The page would prefer it, fail and say so in a
+ * notification: their other half, which runs beside the server, is chosen instead.
+ */
+export async function placesOfBuiltIns(folder) {
+  const places = {};
+  for (const name of await readdir(folder)) {
+    const text = await readFile(path.join(folder, name, 'package.json'), 'utf8').catch(() => '{}');
+    const { publisher, browser, main: node } = JSON.parse(text);
+    if (!browser || !node) continue;
+    const bundle = path.join(folder, name, browser);
+    if (!existsSync(bundle) && !existsSync(`${bundle}.js`)) places[`${publisher}.${name}`] = ['workspace'];
+  }
+  return { 'remote.extensionKind': places };
+}
