@@ -62,11 +62,13 @@ export class Notifications {
 
   async clickDialogButton(label: string): Promise<void> {
     const dialog = this.page.locator('.monaco-dialog-box');
+    // Another dialog may take its place at once.
+    const asked = await dialog.elementHandle();
     await dialog
       .locator('.dialog-buttons a.monaco-button')
       .filter({ hasText: exactly(label) })
       .click();
-    await dialog.waitFor({ state: 'detached' });
+    await asked.waitForElementState('hidden');
   }
 
   private toasts(): Locator {

@@ -135,11 +135,12 @@ export class Trees {
   async hover(text: string, meanwhile?: () => Promise<unknown>): Promise<string> {
     await this.uncover();
     const row = await this.row(text);
-    await row.locator('.label-name').first().hover();
     const said = await until(async () => {
-      const shown = await this.tooltip().innerText({ timeout: 500 });
-      return shown !== '' && shown !== 'Loading...' && shown;
-    }, 'a tooltip is shown');
+      // A row that is drawn anew below the mouse shows no tooltip until the mouse has been elsewhere.
+      await this.page.mouse.move(800, 400);
+      await row.locator('.label-name').first().hover();
+      return until(() => this.tooltipText(), 'it says something', 5000);
+    }, `"${text}" shows a tooltip`);
     await meanwhile?.();
     await this.uncover();
     return said;
@@ -169,6 +170,11 @@ export class Trees {
     await this.page.locator('.activitybar .codicon-settings-view-bar-icon').hover();
     await until(async () => (await this.tooltip().innerText({ timeout: 500 })) !== stuck, 'another tooltip is shown');
     await until(isGone, 'no tooltip is shown');
+  }
+
+  private async tooltipText(): Promise<string | undefined> {
+    const shown = await this.tooltip().innerText({ timeout: 500 });
+    return shown !== '' && shown !== 'Loading...' ? shown : undefined;
   }
 
   private tooltip(): Locator {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Long enough for a slow machine; a condition that holds is noticed at once. */
-export const defaultTimeoutMs = 20_000;
+export const defaultTimeoutMs = 40_000;
 
 /**
  * Waits until a condition holds and returns its value. `undefined` and `false` mean "not yet"; what it throws counts as
