@@ -46,26 +46,37 @@ async function main() {
     return stages.finish();
   // The network is busy while the processor is: these are waited for when they are needed.
   const installed = settled(installVsCode());
-  if (all) {
-    await stages.check('lint', 'npm', ['run', '--silent', 'lint']);
-    await stages.check('types', tool('tsc'), ['--noEmit']);
-    await stages.step('generated files', generatedFilesAreCurrent);
-  }
+  // Two at a time: none of them keeps two processors busy by itself.
+  const others = stages.beside();
+  const checked = all ? check(others) : Promise.resolve();
   const built = await stages.step('build', async () => ({ ok: (await build({ tests: true })).code === 0, note: '' }));
-  if (!built) return stages.finish();
-  if (all || flags.unit) await mocha('unit tests', 'unit', 10_000);
-  if (!withHost && !withUi) return stages.finish();
-
-  if (!(await stages.step('VS Code and a browser', succeed(installed)))) return stages.finish();
-  if (withHost) {
-    for (const version of hostVersions) {
-      const args = ['out/test/host/launch/runHostTests.js', `--${version}`, ...(flags.desktop ? ['--desktop'] : [])];
-      const env = { TEST_GREP: flags.grep };
-      await stages.tests(`host tests, VS Code ${versions[version].vscode}`, process.execPath, args, env);
-    }
+  if (built && (all || flags.unit)) await mocha('unit tests', 'unit', 10_000);
+  const installedAll =
+    built && (withHost || withUi) && (await stages.step('VS Code and a browser', succeed(installed)));
+  if (installedAll && withHost) {
+    const [first, second] = hostVersions;
+    await Promise.all([hostTests(stages, first), checked.then(() => second && hostTests(others, second))]);
   }
-  if (withUi) await mocha('UI tests', 'ui', 120_000);
+  await checked;
+  stages.join(others);
+  // Nothing runs beside these: a person who sees what happens has a computer that is not busy.
+  if (installedAll && withUi) await mocha('UI tests', 'ui', 180_000);
   return stages.finish();
+}
+
+/** @param {Stages} stages */
+async function check(stages) {
+  await stages.check('lint', 'npm', ['run', '--silent', 'lint']);
+  await stages.check('types', tool('tsc'), ['--noEmit']);
+  await stages.step('generated files', generatedFilesAreCurrent);
+}
+
+/** @param {Stages} stages */
+async function hostTests(stages, version) {
+  const args = ['out/test/host/launch/runHostTests.js', `--${version}`, ...(flags.desktop ? ['--desktop'] : [])];
+  await stages.tests(`host tests, VS Code ${versions[version].vscode}`, process.execPath, args, {
+    TEST_GREP: flags.grep,
+  });
 }
 
 async function installVsCode() {

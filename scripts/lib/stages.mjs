@@ -9,11 +9,28 @@ export class Stages {
   #done = [];
   #passed = 0;
   #failed = 0;
+  /** What has been printed so far, when it is kept for later. */
+  #kept;
+
+  /** Stages that run beside these, and print nothing until they are {@link join}ed. */
+  beside() {
+    const others = new Stages();
+    others.#kept = '';
+    return others;
+  }
+
+  /** Prints what others kept, and counts them with these. */
+  join(others) {
+    if (others.#kept) this.#say(others.#kept.trimEnd());
+    this.#done.push(...others.#done);
+    this.#passed += others.#passed;
+    this.#failed += others.#failed;
+  }
 
   /** A stage that a command's exit code decides. */
   async check(name, command, args) {
     return this.step(name, async () => {
-      const { code } = await run(command, args);
+      const code = await this.#run(command, args);
       return { ok: code === 0, note: code === 0 ? '' : `exit code ${code}` };
     });
   }
@@ -21,10 +38,10 @@ export class Stages {
   /** A stage that runs Mocha, which writes its totals to a file. Without a single test, it has failed. */
   async tests(name, command, args, env = {}) {
     return this.step(name, async () => {
-      const file = path.join(root, 'out/results', `${this.#done.length}.json`);
+      const file = path.join(root, 'out/results', `${name.replace(/\W+/g, '-')}.json`);
       rmSync(file, { force: true });
       mkdirSync(path.dirname(file), { recursive: true });
-      const { code } = await run(command, args, { env: { ...env, TEST_RESULT_FILE: file } });
+      const code = await this.#run(command, args, { ...env, TEST_RESULT_FILE: file });
       const { passes, failures, pending } = readTotals(file);
       this.#passed += passes;
       this.#failed += failures;
@@ -36,14 +53,25 @@ export class Stages {
 
   /** A stage of any kind. What it throws is shown, and means that it has failed. */
   async step(name, action) {
-    console.log(`\n=== ${name}`);
+    this.#say(`\n=== ${name}`);
     const start = Date.now();
     const { ok, note } = await action().catch((error) => {
-      console.error(error instanceof Error ? error.message : error);
+      this.#say(error instanceof Error ? error.message : String(error));
       return { ok: false, note: 'see above' };
     });
     this.#done.push({ name, ok, seconds: (Date.now() - start) / 1000, note });
     return ok;
+  }
+
+  async #run(command, args, env) {
+    const { code, output } = await run(command, args, { env, quiet: this.#kept !== undefined });
+    if (output !== '') this.#say(output.trimEnd());
+    return code;
+  }
+
+  #say(text) {
+    if (this.#kept === undefined) console.log(text);
+    else this.#kept += `${text}\n`;
   }
 
   /** Prints the summary and returns the exit code. The last line holds the sum over all test runs. */
