@@ -2,15 +2,20 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, symlink } from 'node:fs/promises';
 import path from 'node:path';
 
-/** What the extension and its tests touch: themes, icons, the editing of settings, the rendering of Markdown; and
- * what VS Code itself waits for. */
+/**
+ * What the extension and its tests touch (themes, icons, the editing of settings, the rendering of Markdown), what VS
+ * Code itself waits for, and what starts in every window: the page knows of it without having its code.
+ */
 export const builtInsOfTests = [
   'configuration-editing',
+  'emmet',
+  'git-base',
   'github-authentication',
   'json',
   'json-language-features',
   'markdown-basics',
   'markdown-language-features',
+  'merge-conflict',
   'theme-defaults',
   'theme-modern-icons',
   'theme-seti',
@@ -25,18 +30,18 @@ export function allBuiltIns(main) {
  * A folder with these built-in extensions only. Each window reads, registers and starts all that it finds, which takes
  * longer than all else when tests open one window after the other.
  */
-export async function someBuiltIns(main, names, folder) {
+export async function someBuiltIns(all, names, folder) {
   await mkdir(folder);
-  const all = await readdir(allBuiltIns(main));
-  for (const name of names.filter((each) => all.includes(each))) {
-    await symlink(path.join(allBuiltIns(main), name), path.join(folder, name), 'junction');
+  const known = await readdir(all);
+  for (const name of names.filter((each) => known.includes(each))) {
+    await symlink(path.join(all, name), path.join(folder, name), 'junction');
   }
   return folder;
 }
 
 /**
- * Some built-in extensions name a browser bundle that the package lacks. The page would prefer it, fail and say so in a
- * notification: their other half, which runs beside the server, is chosen instead.
+ * The page knows of all built-in extensions by itself, and some name a browser bundle that the package lacks. It would
+ * prefer that one, fail and say so in a notification: their other half, which runs beside the server, is chosen instead.
  */
 export async function placesOfBuiltIns(folder) {
   const places = {};

@@ -50,12 +50,11 @@ export async function startWorkbenchServer({
   const data = await mkdtemp(path.join(await temporaryFolder(), 'codearts-mirrors-'));
   const temporary = path.join(data, 'tmp');
   await mkdir(temporary);
-  const folder = builtIns
-    ? await someBuiltIns(build.main, builtIns, path.join(data, 'built-in'))
-    : allBuiltIns(build.main);
+  const all = allBuiltIns(build.main);
+  const builtInFolder = builtIns ? await someBuiltIns(all, builtIns, path.join(data, 'built-in')) : all;
   await writeJson(path.join(data, 'data/User/settings.json'), {
     ...quietSettings,
-    ...(await placesOfBuiltIns(folder)),
+    ...(await placesOfBuiltIns(all)),
     ...settings,
   });
   await writeJson(path.join(data, 'data/Machine/settings.json'), machineSettings);
@@ -68,7 +67,7 @@ export async function startWorkbenchServer({
     command: build.node,
     args: [
       ...[build.main, '--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
-      ...['--accept-server-license-terms', '--server-data-dir', data, '--builtin-extensions-dir', folder],
+      ...['--accept-server-license-terms', '--server-data-dir', data, '--builtin-extensions-dir', builtInFolder],
       ...(language === 'en' ? [] : ['--locale', language]),
     ],
     env: { ...withoutEditor(), TMPDIR: temporary, ...env },
