@@ -27,7 +27,7 @@ export function allBuiltIns(main) {
 }
 
 /**
- * A folder with these built-in extensions only. Each window reads, registers and starts all that it finds, which takes
+ * A folder with these built-in extensions only, as far as this version of VS Code has them. Each window reads, registers and starts all that it finds, which takes
  * longer than all else when tests open one window after the other.
  */
 export async function someBuiltIns(all, names, folder) {
