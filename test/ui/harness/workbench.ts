@@ -22,13 +22,12 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../../src/sandbox';
+import { startSandbox, type Sandbox } from '../../../src/sandbox';
 import {
   builtInsOfTests,
   chromiumArguments,
   findChromium,
   startWorkbenchServer,
-  type Version,
   type WorkbenchServer,
 } from '../../../scripts/lib/workbench.mjs';
 import { findRoot } from '../../host/launch/root';
@@ -39,28 +38,10 @@ import { QuickInput } from './quickInput';
 import { endpoints, signInLine } from './sandboxAccess';
 import { Trees } from './tree';
 import { defaultTimeoutMs, until } from './until';
+import { still, type WorkbenchOptions } from './workbenchOptions';
 
 export { screenshotOnFailure } from './failurePictures';
 export { until } from './until';
-
-export interface WorkbenchOptions {
-  readonly language?: 'en' | 'zh-cn';
-  /** Absolute. Without one, no folder is open. */
-  readonly folder?: string;
-  /** false: none, and nobody is signed in. */
-  readonly sandbox?: SandboxOptions | false;
-  /** false: nobody is signed in; what is asked of Huawei Cloud goes to the sandbox, by `codeartsMirrors.endpoints`. */
-  readonly signIn?: boolean;
-  /** With `signIn: false`: what stands in the setting, in place of the sandbox's own address, for every service. */
-  readonly endpoint?: string;
-  readonly settings?: Readonly<Record<string, unknown>>;
-  readonly version?: Version;
-  /** For the extension host. */
-  readonly env?: Readonly<Record<string, string>>;
-}
-
-/** A header that stays at the top of a tree would cover a row that is to be clicked; what moves makes pictures blurred. */
-const still = { 'workbench.tree.enableStickyScroll': false, 'workbench.reduceMotion': 'on' };
 
 /** Starts VS Code, with the extension under development signed in to a sandbox of its own, and opens a window. */
 export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
