@@ -13,12 +13,12 @@ describe('the repositories', () => {
     await workbench.openContainer();
     // A row that is drawn anew while the mouse is over it loses its tooltip and its menu. A project counts its mirrors
     // when they have been read, which may be after its row was looked at: it is looked at twice.
-    let before: TreeRow[] = [];
+    let seen: TreeRow[] = [];
     rows = await until(async () => {
-      const last = before;
-      before = await workbench.trees.rows(VIEW);
-      const isRead = before.every(({ description }) => !['', 'checking…'].includes(description));
-      return before.length > 40 && isRead && isDeepStrictEqual(before, last) && before;
+      const last = seen;
+      seen = await workbench.trees.rows(VIEW);
+      const isRead = seen.every(({ description }) => !['', 'checking…'].includes(description));
+      return seen.length > 40 && isRead && isDeepStrictEqual(seen, last) && seen;
     }, 'every mirror was read and counted');
   });
   after(() => workbench.close());
