@@ -4,6 +4,9 @@
 //   npm test -- --only-newest              host tests in the newest VS Code only
 //   npm test -- --desktop                  host tests in the desktop VS Code, which is downloaded
 //   npm test -- --grep TEXT                tests whose title matches
+//
+// A host or UI test that fails is run once more at the end of its stage. If it passes then, it is reported as flaky and
+// fails nothing. Unit tests have no such excuse.
 import { readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -60,7 +63,7 @@ async function main() {
   await checked;
   stages.join(others);
   // Nothing runs beside these: a person who sees what happens has a computer that is not busy.
-  if (installedAll && withUi) await mocha('UI tests', 'ui', 180_000);
+  if (installedAll && withUi) await mocha('UI tests', 'ui', 180_000, { again: true });
   return stages.finish();
 }
 
@@ -75,7 +78,8 @@ async function check(stages) {
 async function hostTests(stages, version) {
   const args = ['out/test/host/launch/runHostTests.js', `--${version}`, ...(flags.desktop ? ['--desktop'] : [])];
   await stages.tests(`host tests, VS Code ${versions[version].vscode}`, process.execPath, args, {
-    TEST_GREP: flags.grep,
+    env: { TEST_GREP: flags.grep },
+    again: true,
   });
 }
 
@@ -86,13 +90,14 @@ async function installVsCode() {
   await Promise.all([ensureSystemPackages(say), ...[...builds].map((version) => ensureServerBuild(version, say))]);
 }
 
-async function mocha(name, folder, timeout) {
-  await stages.tests(name, process.execPath, [
+async function mocha(name, folder, timeout, options = {}) {
+  const args = [
     'node_modules/mocha/bin/mocha.js',
     ...['--reporter', 'scripts/lib/resultReporter.mjs', '--timeout', String(timeout)],
     ...(flags.grep ? ['--grep', flags.grep] : []),
     `out/test/${folder}/**/*.test.js`,
-  ]);
+  ];
+  await stages.tests(name, process.execPath, args, options);
 }
 
 /** The types of the contract are kept in Git: they must be those that the contract gives. */
