@@ -21,6 +21,8 @@ import type {
 export interface CallOptions {
   /** Aborting rejects with `CloudError` of kind `cancelled`. */
   readonly signal?: AbortSignal;
+  /** Nobody waits for the answer: it comes after what a person looks at. Honoured by `showRemoteMirror`. */
+  readonly background?: boolean;
 }
 
 export interface UserRepositoriesQuery {

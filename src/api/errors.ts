@@ -74,6 +74,8 @@ export interface CloudErrorDetails {
   readonly requestId?: string;
   /** How long the server asked to wait, in milliseconds. */
   readonly retryAfterMs?: number;
+  /** Until then no request is sent to the service: it has answered 429. */
+  readonly pausedUntil?: Date;
   /** A write was sent and no answer arrived: it may have been carried out. */
   readonly mayHaveHappened?: boolean;
   /** A refusal while the clock of this computer is minutes off: server minus computer, in milliseconds. */
@@ -95,6 +97,7 @@ export class CloudError extends Error implements CloudErrorDetails {
   readonly vendorMessage?: string;
   readonly requestId?: string;
   readonly retryAfterMs?: number;
+  readonly pausedUntil?: Date;
   readonly mayHaveHappened?: boolean;
   readonly clockOffsetMs?: number;
   readonly parameter?: string;
@@ -111,6 +114,7 @@ export class CloudError extends Error implements CloudErrorDetails {
     this.vendorMessage = details.vendorMessage;
     this.requestId = details.requestId;
     this.retryAfterMs = details.retryAfterMs;
+    this.pausedUntil = details.pausedUntil;
     this.mayHaveHappened = details.mayHaveHappened;
     this.clockOffsetMs = details.clockOffsetMs;
     this.parameter = details.parameter;

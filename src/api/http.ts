@@ -10,8 +10,9 @@ import { quietly } from './quietly';
 import type { RateLimiter } from './rateLimiter';
 import { followingRedactor } from './redact';
 import type { Endpoints } from './regions';
-import { retryDelayMs } from './retry';
+import { LONGEST_PAUSE_WAITED_OUT_MS, retryDelayMs } from './retry';
 import { ServerClock } from './serverClock';
+import { ServicePauses } from './servicePause';
 import { exchange, type WireAnswer } from './transport';
 
 /** What requests need from outside. */
@@ -43,13 +44,14 @@ interface Attempt {
 const MAX_REDIRECTS = 3;
 
 /**
- * Sends the requests of one client: authorises them, keeps to the request rate, repeats reads that have a chance, and
- * turns every failure into a `CloudError`.
+ * Sends the requests of one client: authorises them, keeps to the request rate, leaves a service alone that asks for it,
+ * repeats reads that have a chance, and turns every failure into a `CloudError`.
  */
 export class Http {
   readonly #parts: HttpParts;
   readonly #serverClock: ServerClock;
   readonly #keyTrial: KeyTrial;
+  readonly #pauses: ServicePauses;
   /** Failures to get a credential, which say nothing about the request that needed it. */
   readonly #credentialFailures = new WeakSet<CloudError>();
   /** Takes the client's secrets, and credentials inside addresses, out of a text. */
@@ -59,6 +61,7 @@ export class Http {
     this.#parts = parts;
     this.#serverClock = new ServerClock(parts.clock);
     this.#keyTrial = new KeyTrial(parts.keyGate);
+    this.#pauses = new ServicePauses(parts.clock, parts.random);
     this.redact = followingRedactor(() => parts.authoriser.secrets());
   }
 
@@ -158,7 +161,11 @@ export class Http {
 
   async #try(attempt: Attempt, tries: number): Promise<HttpAnswer> {
     const { request, signal } = attempt;
-    await this.#parts.limiter.acquire(signal, request.operation);
+    await this.#awaitPause(attempt);
+    await this.#parts.limiter.acquire(signal, request.operation, request.background);
+    // Waiting for a turn may take long enough for a pause to begin.
+    await this.#awaitPause(attempt);
+    const turn = this.#pauses.turn(request.service);
     const started = this.#parts.clock().getTime();
     const log = (status: number | undefined, requestId: string | undefined, errorKind: string | undefined): void => {
       const { operation, method, path } = request;
@@ -173,12 +180,38 @@ export class Http {
       const wire = await this.#follow(attempt);
       const answer = readAnswer(wire, { request, authoriser, serverClock: this.#serverClock, redact });
       log(answer.status, answer.requestId, undefined);
+      this.#pauses.answered(request.service, turn);
       return answer;
     } catch (error) {
       const failure = asCloudError(error, attempt);
       log(failure.status, failure.requestId, failure.kind);
-      throw failure;
+      throw this.#heed(failure, request, turn);
     }
+  }
+
+  /** Short pauses are waited out. What would have to wait for longer fails at once, and says until when. */
+  async #awaitPause({ request: { service, operation }, signal }: Attempt): Promise<void> {
+    const left = this.#pauses.leftMs(service);
+    if (left > LONGEST_PAUSE_WAITED_OUT_MS) {
+      throw this.#pauses.error(service, operation);
+    }
+    if (left > 0) {
+      await untilAborted(this.#parts.sleep(left, signal), signal, operation);
+    }
+  }
+
+  /** What a failure says about the service as a whole. */
+  #heed(failure: CloudError, { service }: HttpRequest, turn: number): CloudError {
+    if (this.#credentialFailures.has(failure)) {
+      return failure;
+    }
+    if (failure.kind === 'rateLimited') {
+      return this.#pauses.refused(service, turn, failure);
+    }
+    if (failure.status !== undefined) {
+      this.#pauses.answered(service, turn);
+    }
+    return failure;
   }
 
   /** Follows redirects of reads inside one origin. Nothing is ever sent to another. */

@@ -24,6 +24,8 @@ export interface HttpRequest {
   /** What a token is asked for with. Such a request changes nothing that anybody would have to look at. */
   readonly signIn?: SignInWith;
   readonly signal?: AbortSignal;
+  /** See `CallOptions`. */
+  readonly background?: boolean;
 }
 
 export interface HttpAnswer {

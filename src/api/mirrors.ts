@@ -38,6 +38,7 @@ export async function showRemoteMirror(
       method: 'GET',
       path: mirrorPath(checked),
       signal: options.signal,
+      background: options.background,
     });
     if (answer.body !== null && readRecord(answer.body) === undefined) {
       throw unexpectedAnswer(operation, answer, 'mirror');

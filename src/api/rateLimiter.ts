@@ -3,12 +3,15 @@ import { type Sleep, untilAborted } from './cancellation';
 const MINUTE_MS = 60_000;
 
 /**
- * Lets at most so many requests start in any 60 seconds, in the order in which they asked. A short burst passes at once,
- * which is what opening a view needs.
+ * Lets requests start at a steady rate, in the order in which they asked. What has not been used is kept for up to a
+ * minute, so that what a person looks at may come in a burst; requests in the background leave half of that alone, and
+ * wait in a line of their own.
  */
 export class RateLimiter {
-  readonly #starts: number[] = [];
-  #queue: Promise<void> = Promise.resolve();
+  /** Requests that may start at once. `undefined` before the first. */
+  #saved: number | undefined;
+  #savedAt = 0;
+  readonly #queues = { asked: Promise.resolve(), background: Promise.resolve() };
 
   /**
    * @param requestsPerMinute Asked each time, so that a changed setting counts at once. No limit when it is `undefined`,
@@ -20,32 +23,42 @@ export class RateLimiter {
     private readonly sleep: Sleep,
   ) {}
 
-  /** Resolves when a request may start; rejects as soon as the signal is aborted, and uses up nothing then. */
-  acquire(signal: AbortSignal, operation: string): Promise<void> {
-    const turn = this.#queue.then(() => this.#take(signal));
+  /**
+   * Resolves when a request may start; rejects as soon as the signal is aborted, and uses up nothing then.
+   *
+   * @param background Nobody waits for the answer.
+   */
+  acquire(signal: AbortSignal, operation: string, background = false): Promise<void> {
+    const queue = background ? 'background' : 'asked';
+    const turn = this.#queues[queue].then(() => this.#take(signal, background));
     // Whoever gave up must not hold up those behind.
-    this.#queue = turn.catch(() => undefined);
+    this.#queues[queue] = turn.catch(() => undefined);
     return untilAborted(turn, signal, operation);
   }
 
-  async #take(signal: AbortSignal): Promise<void> {
+  async #take(signal: AbortSignal, background: boolean): Promise<void> {
     while (!signal.aborted) {
       const limit = Math.floor(this.requestsPerMinute() ?? 0);
-      const now = this.clock().getTime();
-      this.#forgetBefore(now - MINUTE_MS);
-      const oldest = this.#starts[this.#starts.length - limit];
-      if (!(limit >= 1) || oldest === undefined) {
-        this.#starts.push(now);
+      if (!(limit >= 1)) {
         return;
       }
-      // A clock that was set back must not turn into a wait of hours.
-      await this.sleep(Math.min(MINUTE_MS, Math.max(1, oldest + MINUTE_MS - now)), signal);
+      const saved = this.#save(limit);
+      const kept = background ? Math.floor(limit / 2) : 0;
+      const missing = kept + 1 - saved;
+      if (missing <= 0) {
+        this.#saved = saved - 1;
+        return;
+      }
+      await this.sleep(Math.ceil((missing * MINUTE_MS) / limit), signal);
     }
   }
 
-  #forgetBefore(time: number): void {
-    while (this.#starts[0] !== undefined && this.#starts[0] <= time) {
-      this.#starts.shift();
-    }
+  /** Adds what has become free since the last look. A clock that was set back adds nothing. */
+  #save(limit: number): number {
+    const now = this.clock().getTime();
+    const passed = Math.max(0, now - this.#savedAt);
+    this.#savedAt = now;
+    this.#saved = Math.min(limit, (this.#saved ?? limit) + (passed * limit) / MINUTE_MS);
+    return this.#saved;
   }
 }

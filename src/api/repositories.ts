@@ -116,6 +116,7 @@ export async function showRepository(
     method: 'GET',
     path: `/v4/repositories/${toRepositoryId(id, operation)}`,
     signal: options.signal,
+    background: options.background,
   });
   const repository = fromV4Detail(answer.body, http);
   if (repository === undefined) {

@@ -6,6 +6,8 @@ const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 8_000;
 /** A server that asks for more is obeyed by giving up: nobody watches a spinner for that long. */
 const LONGEST_RETRY_AFTER_MS = 60_000;
+/** A service that is throttled for longer is paused as a whole: whoever asked is told so instead of waiting. */
+export const LONGEST_PAUSE_WAITED_OUT_MS = 10_000;
 
 /**
  * How long to wait before sending a read again.
@@ -20,7 +22,8 @@ export function retryDelayMs(error: CloudError, tries: number, random: () => num
     return undefined;
   }
   if (error.retryAfterMs !== undefined) {
-    return error.retryAfterMs <= LONGEST_RETRY_AFTER_MS ? error.retryAfterMs : undefined;
+    const longest = error.kind === 'rateLimited' ? LONGEST_PAUSE_WAITED_OUT_MS : LONGEST_RETRY_AFTER_MS;
+    return error.retryAfterMs <= longest ? error.retryAfterMs : undefined;
   }
   return Math.round(random() * Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (tries - 1)));
 }
@@ -47,9 +50,9 @@ export function readHttpDate(header: string | null): number | undefined {
   return Number.isNaN(date) ? undefined : date;
 }
 
+/** After half a minute of silence whoever asked is told, rather than kept for another. */
 function isWorthRetrying(error: CloudError): boolean {
   switch (error.kind) {
-    case 'timeout':
     case 'rateLimited':
       return true;
     case 'server':

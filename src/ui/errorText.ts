@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { type CloudError, isCloudError, redact } from '../api/index';
 import { displayText } from './displayText';
+import { pausedUntilWords } from './pauseWords';
 
 /** A button that helps: the command it runs and what it says. */
 export interface Remedy {
@@ -241,6 +242,10 @@ function byKind(error: CloudError): ErrorText {
     case 'notFound':
       return { message: l10n.t('This was not found. It may have been deleted.'), remedy: refresh() };
     case 'rateLimited':
+      if (error.pausedUntil !== undefined) {
+        // Nothing helps but waiting.
+        return { message: pausedUntilWords(error.pausedUntil, error.kind) };
+      }
       return {
         message: l10n.t('Huawei Cloud asks to slow down: too many requests. Wait a moment and try again.'),
         remedy: refresh(),

@@ -58,6 +58,8 @@ export function useCloud({ signedIn = true, ...options }: CloudOptions = { repos
     person.arrives();
     sandbox = await sandboxBundle().startSandbox(options);
     await setEndpoints(Object.fromEntries(SERVICES.map((service) => [service, sandbox!.url])));
+    // A suite does in seconds what a person does in minutes.
+    await setSetting('requestsPerMinute', 6000);
   });
   beforeEach(async () => {
     sandbox!.faults.clear();
@@ -74,15 +76,20 @@ export function useCloud({ signedIn = true, ...options }: CloudOptions = { repos
     await signOutEverybody();
     person.leaves();
     await setEndpoints(undefined);
+    await setSetting('requestsPerMinute', undefined);
     await sandbox?.close();
   });
   return cloud;
 }
 
 /** Where the extension sends its requests. */
-export async function setEndpoints(value: Readonly<Record<string, string>> | undefined): Promise<void> {
+export function setEndpoints(value: Readonly<Record<string, string>> | undefined): Promise<void> {
+  return setSetting('endpoints', value);
+}
+
+async function setSetting(name: string, value: unknown): Promise<void> {
   const configuration = vscode.workspace.getConfiguration('codeartsMirrors');
-  await configuration.update('endpoints', value, vscode.ConfigurationTarget.Global);
+  await configuration.update(name, value, vscode.ConfigurationTarget.Global);
 }
 
 /** The account in the editor's Accounts menu. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { clientFor, failureOf, Waits } from './client';
 import { closeServers, serve } from './server';
+import { Timeline } from './timeline';
 
 const repository = { id: 7, name: 'bar' };
 const throttled = {
@@ -14,37 +15,44 @@ describe('A throttled request', () => {
   afterEach(closeServers);
 
   for (const [name, header, expected] of [
-    ['seconds', '7', [7000]],
-    ['zero seconds', '0', [0]],
-    ['an HTTP date', 'Wed, 01 Jan 2025 00:00:09 GMT', [9000]],
-    ['a date that has passed', 'Tue, 31 Dec 2024 23:59:00 GMT', [0]],
-    ['something unreadable', 'soon', [500]],
-    ['a negative number', '-5', [500]],
-    ['nothing', undefined, [500]],
+    ['seconds', '7', 7000],
+    ['zero seconds', '0', 0],
+    ['an HTTP date', 'Wed, 01 Jan 2025 00:00:09 GMT', 9000],
+    ['a date that has passed', 'Tue, 31 Dec 2024 23:59:00 GMT', 0],
   ] as const) {
     it(`is sent again after Retry-After: ${name}`, async () => {
-      const waits = new Waits();
-      const headers = { Date: NOW.toUTCString(), ...(header === undefined ? {} : { 'Retry-After': header }) };
+      const time = new Timeline();
+      const headers = { Date: NOW.toUTCString(), 'Retry-After': header };
       const server = await serve((_, count) =>
         count === 1 ? { status: 429, headers, json: throttled } : { json: repository },
       );
-      const client = clientFor(server.url, { sleep: waits.sleep, clock: () => NOW });
+      const client = clientFor(server.url, { sleep: time.sleep, clock: time.clock });
       assert.equal((await client.showRepository(7)).name, 'bar');
-      assert.deepEqual(waits.all, expected);
+      assert.deepEqual(time.waits, [expected]);
     });
   }
 
-  it('is given up when the server asks for more than a minute, and says how long', async () => {
-    const waits = new Waits();
-    const server = await serve(() => ({ status: 429, headers: { 'Retry-After': '3600' }, json: throttled }));
-    const error = await failureOf(clientFor(server.url, { sleep: waits.sleep }).showRepository(7));
-    assert.deepEqual([error.kind, error.retryAfterMs, error.requestId], ['rateLimited', 3_600_000, 'r1']);
-    assert.equal(server.requests.length, 1);
-    assert.deepEqual(waits.all, []);
-  });
+  for (const [name, header, paused] of [
+    ['a quarter of a minute', '15', 15_000],
+    ['an hour', '3600', 3_600_000],
+    ['something unreadable', 'soon', 60_000],
+    ['a negative number', '-5', 60_000],
+    ['nothing', undefined, 60_000],
+  ] as const) {
+    it(`is not kept waiting for Retry-After: ${name}`, async () => {
+      const time = new Timeline();
+      const headers: Record<string, string> = header === undefined ? {} : { 'Retry-After': header };
+      const server = await serve(() => ({ status: 429, headers, json: throttled }));
+      const client = clientFor(server.url, { sleep: time.sleep, clock: time.clock, random: () => 0 });
+      const error = await failureOf(client.showRepository(7));
+      assert.deepEqual([error.kind, error.retryAfterMs, error.requestId], ['rateLimited', paused, 'r1']);
+      assert.equal(server.requests.length, 1);
+      assert.deepEqual(time.waits, []);
+    });
+  }
 
   it('is given up after three tries', async () => {
-    const server = await serve(() => ({ status: 429, json: throttled }));
+    const server = await serve(() => ({ status: 429, headers: { 'Retry-After': '0' }, json: throttled }));
     assert.equal((await failureOf(clientFor(server.url).showRepository(7))).kind, 'rateLimited');
     assert.equal(server.requests.length, 3);
   });
@@ -65,7 +73,7 @@ describe('A throttled request', () => {
 
   it('stops waiting when it is cancelled', async () => {
     const controller = new AbortController();
-    const server = await serve(() => ({ status: 429, headers: { 'Retry-After': '30' }, json: throttled }));
+    const server = await serve(() => ({ status: 429, headers: { 'Retry-After': '9' }, json: throttled }));
     const client = clientFor(server.url, {
       sleep: () => {
         controller.abort();
@@ -80,48 +88,79 @@ describe('A throttled request', () => {
 describe('Requests per minute', () => {
   afterEach(closeServers);
 
-  /** A clock that moves only while somebody waits. */
-  function timeline() {
-    let now = NOW.getTime();
-    const waits: number[] = [];
-    const sleep = (milliseconds: number): Promise<void> => {
-      waits.push(milliseconds);
-      now += milliseconds;
-      return Promise.resolve();
-    };
-    return { clock: () => new Date(now), sleep, waits };
+  function limited(url: string, requestsPerMinute: () => number | undefined) {
+    const time = new Timeline();
+    const client = clientFor(url, { clock: time.clock, sleep: time.sleep, requestsPerMinute });
+    return { client, time };
   }
 
-  it('lets a burst pass and makes the next one wait until the minute is over', async () => {
-    const { clock, sleep, waits } = timeline();
+  it('lets a burst pass, then one at a time as fast as the limit says', async () => {
     const server = await serve(() => ({ json: repository }));
-    const client = clientFor(server.url, { clock, sleep, requestsPerMinute: () => 3 });
+    const { client, time } = limited(server.url, () => 3);
     await Promise.all([1, 2, 3, 4, 5, 6].map((id) => client.showRepository(id)));
-    assert.deepEqual(waits, [60_000]);
-    await client.showRepository(7);
-    assert.deepEqual(waits, [60_000, 60_000]);
-    assert.equal(server.requests.length, 7);
+    assert.deepEqual(time.waits, [20_000, 20_000, 20_000]);
+    assert.equal(server.requests.length, 6);
+  });
+
+  it('saves no more than a minute’s worth for the next burst', async () => {
+    const server = await serve(() => ({ json: repository }));
+    const { client, time } = limited(server.url, () => 3);
+    await client.showRepository(1);
+    time.pass(3_600_000);
+    await Promise.all([2, 3, 4].map((id) => client.showRepository(id)));
+    assert.deepEqual(time.waits, []);
+    await client.showRepository(5);
+    assert.deepEqual(time.waits, [20_000]);
+  });
+
+  it('lets what a person looks at pass what is read in the background', async () => {
+    const server = await serve(() => ({ json: { url: 'https://example.com/a.git' } }));
+    let release = (): void => assert.fail('nobody waits');
+    const client = clientFor(server.url, {
+      clock: () => NOW,
+      requestsPerMinute: () => 4,
+      sleep: () => new Promise((resolve) => (release = resolve)),
+    });
+    const background = { background: true };
+    await client.showRemoteMirror(1, background);
+    await client.showRemoteMirror(2, background);
+    const waiting = client.showRemoteMirror(3, background);
+    await new Promise((resolve) => setImmediate(resolve));
+    await Promise.all([client.showRemoteMirror(4), client.showRemoteMirror(5)]);
+    assert.deepEqual(
+      server.requests.map(({ path }) => Number(/\d+(?=\/remote)/.exec(path)?.[0])),
+      [1, 2, 4, 5],
+    );
+    client.dispose();
+    release();
+    assert.equal((await failureOf(waiting)).kind, 'cancelled');
+  });
+
+  it('does not starve the background of a very low limit', async () => {
+    const server = await serve(() => ({ json: { url: 'https://example.com/a.git' } }));
+    const { client, time } = limited(server.url, () => 1);
+    await client.showRemoteMirror(1, { background: true });
+    await client.showRemoteMirror(2, { background: true });
+    assert.deepEqual(time.waits, [60_000]);
   });
 
   for (const limit of [undefined, 0, -1, Number.NaN]) {
     it(`is not limited by ${String(limit)}`, async () => {
-      const { clock, sleep, waits } = timeline();
       const server = await serve(() => ({ json: repository }));
-      const client = clientFor(server.url, { clock, sleep, requestsPerMinute: () => limit });
+      const { client, time } = limited(server.url, () => limit);
       await Promise.all(Array.from({ length: 20 }, (_, id) => client.showRepository(id + 1)));
-      assert.deepEqual(waits, []);
+      assert.deepEqual(time.waits, []);
     });
   }
 
   it('follows the setting when it changes', async () => {
-    const { clock, sleep, waits } = timeline();
     let limit: number | undefined = 1;
     const server = await serve(() => ({ json: repository }));
-    const client = clientFor(server.url, { clock, sleep, requestsPerMinute: () => limit });
+    const { client, time } = limited(server.url, () => limit);
     await client.showRepository(1);
     limit = undefined;
     await client.showRepository(2);
-    assert.deepEqual(waits, []);
+    assert.deepEqual(time.waits, []);
   });
 
   /** A client that may send one request a minute, and a minute that passes by hand. */

@@ -14,4 +14,4 @@ const l10n = {
   t: (text: string, ...values: readonly unknown[]) =>
     text.replace(/\{(\d+)\}/gu, (_, position: string) => String(values[Number(position)])),
 };
-loader._load = (id, ...rest) => (id === 'vscode' ? { l10n } : load(id, ...rest));
+loader._load = (id, ...rest) => (id === 'vscode' ? { l10n, env: { language: 'en' } } : load(id, ...rest));
