@@ -1,5 +1,6 @@
 import { Lockout } from './lockout';
 import { Refusal } from './refusals';
+import { randomCapitals, randomLetters } from './secrets';
 import { parseAuthorization, sameSecret, signatureOf, type Authorization, type SignedRequest } from './signatures';
 import { SANDBOX_USER, SECOND_USER, type UserRecord } from './users';
 
@@ -11,31 +12,27 @@ export interface AccessKeyRecord {
   readonly securityToken?: string;
 }
 
-export const ACCESS_KEY = {
-  ak: 'SANDBOXACCESSKEY0001',
-  sk: 'sandbox-secret-key-for-nothing-else-0001',
-  user: SANDBOX_USER,
-} as const satisfies AccessKeyRecord;
-export const SECOND_KEY = {
-  ak: 'SANDBOXACCESSKEY0002',
-  sk: 'sandbox-secret-key-for-nothing-else-0002',
-  user: SECOND_USER,
-} as const satisfies AccessKeyRecord;
-export const TEMPORARY_KEY = {
-  ak: 'SANDBOXTEMPORARY0001',
-  sk: 'sandbox-secret-key-for-nothing-else-0003',
-  user: SANDBOX_USER,
-  // Real ones are long too, and start like this: it is the region in Base64.
-  securityToken: `gQpjbi1ub3J0aC00${'sandboxSecurityTokenForNothingElse'.repeat(24)}`,
-} as const satisfies AccessKeyRecord;
-
-const KEYS: readonly AccessKeyRecord[] = [ACCESS_KEY, SECOND_KEY, TEMPORARY_KEY];
 const CLOCK_SKEW_MS = 15 * 60 * 1000;
 const LOCK_MS = 5 * 60 * 1000;
 const SECURITY_TOKEN = 'x-security-token';
 
-/** Verifies signatures, and locks keys that fail: each on its own, and also those that nobody has. */
+/** A permanent key. */
+function drawKey(user: UserRecord): AccessKeyRecord {
+  return { ak: randomCapitals(20), sk: randomLetters(40), user };
+}
+
+/** Real security tokens are long too, and start like this: it is the region in Base64. */
+function drawTemporaryKey(user: UserRecord): AccessKeyRecord & { readonly securityToken: string } {
+  return { ...drawKey(user), securityToken: `gQpjbi1ub3J0aC00${randomLetters(800)}` };
+}
+
+/** Draws the keys of a sandbox, verifies signatures, and locks keys that fail: each on its own, and also those that nobody has. */
 export class AccessKeys {
+  /** Of the person whose token the sandbox hands out. */
+  readonly own = drawKey(SANDBOX_USER);
+  readonly second = drawKey(SECOND_USER);
+  readonly temporary = drawTemporaryKey(SANDBOX_USER);
+  private readonly all: readonly AccessKeyRecord[] = [this.own, this.second, this.temporary];
   private readonly lockout: Lockout;
 
   /** @param serverTime What the cloud takes for the present when it looks at `X-Sdk-Date`. */
@@ -61,7 +58,7 @@ export class AccessKeys {
     if (!(Math.abs(age) <= CLOCK_SKEW_MS)) {
       throw refused('APIGW.0303', 'signature expired, check the clock');
     }
-    const key = KEYS.find(({ ak }) => ak === accessKey);
+    const key = this.all.find(({ ak }) => ak === accessKey);
     if (key === undefined || !isSignedWith(key, request, authorization)) {
       this.lockout.failed(accessKey);
       throw refused('APIGW.0301', 'verify aksk signature fail');
@@ -74,7 +71,7 @@ export class AccessKeys {
     if (this.lockout.isLocked(ak)) {
       return undefined;
     }
-    const key = KEYS.find((one) => one.ak === ak && one.securityToken === undefined && sameSecret(one.sk, sk));
+    const key = this.all.find((one) => one.ak === ak && one.securityToken === undefined && sameSecret(one.sk, sk));
     if (key === undefined) {
       this.lockout.failed(ak);
       return undefined;

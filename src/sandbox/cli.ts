@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { gitProblem } from './git/version';
 import { startSandbox } from './index';
 
 const USAGE = 'Usage: sandboxCli [--port N] [--repositories N] [--latency MS]';
@@ -16,8 +17,12 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => void sandbox.close());
   }
-  const { url, token, ak, sk, projectId, region, pid } = sandbox;
-  console.log(JSON.stringify({ url, token, ak, sk, projectId, region, pid }));
+  const { url, token, ak, sk, projectId, region, pid, user, git } = sandbox;
+  const problem = gitProblem(git);
+  if (problem !== undefined) {
+    console.error(`No mirror will be synchronised: ${problem}.`);
+  }
+  console.log(JSON.stringify({ url, token, ak, sk, projectId, region, pid, user, git }));
 }
 
 function wholeNumber(text: string | undefined): number | undefined {

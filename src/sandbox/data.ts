@@ -17,6 +17,8 @@ export interface DataParts {
   readonly tokens: Tokens;
   readonly clock: () => Date;
   readonly url: string;
+  /** Address of the pages about repositories. */
+  readonly pages: string;
 }
 
 export interface AddedRepository {
@@ -84,14 +86,14 @@ export class SandboxData {
   }
 
   addRepository({ name, group = 'added', project, commits = 3 }: AddedRepository): RepositoryRecord {
-    const { state, clock, url } = this.parts;
+    const { state, clock, url, pages } = this.parts;
     const owner = state.projects.find((p) => p.name === project) ?? state.projects.at(-1);
     if (owner === undefined) {
       throw new Error('The sandbox has no project.');
     }
     const id = Math.max(...this.repositories().map((repository) => repository.id)) + 1;
     const history = { seed: `${group}/${name}`, commits, until: clock() };
-    const plan = { id, name, group, project: owner, history, now: clock(), url };
+    const plan = { id, name, group, project: owner, history, now: clock(), url, pages };
     // Tests count on a repository that is theirs and in order.
     const drawn = drawRepository(plan, new Random(id));
     const repository = { ...drawn, status: 0, role: 40, owned: true, archived: false };

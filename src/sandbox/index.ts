@@ -1,7 +1,6 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { ACCESS_KEY, AccessKeys, SECOND_KEY, TEMPORARY_KEY } from './accessKeys';
+import { AccessKeys } from './accessKeys';
 import { ACCOUNT, ENTERPRISE_PROJECTS, HOME_PROJECT, IAM_PROJECTS, REGION } from './accounts';
 import { Authentication } from './authentication';
 import { Contract } from './contract';
@@ -13,14 +12,20 @@ import { Mirroring } from './git/mirroring';
 import { Git } from './git/run';
 import { SmartHttp } from './git/smartHttp';
 import { GitStorage } from './git/storage';
+import type { GitState } from './git/version';
+import { gitAccess } from './gitAccess';
+import { ownFolder, removeAbandoned } from './ownFolder';
+import { Pages } from './pages';
+import { ENDPOINT } from './sample/mirrors';
 import { fillSample } from './sample/sample';
 import { HttpServer, type RecordedRequest } from './server';
 import { State } from './state';
 import { Tokens } from './tokens';
-import { SANDBOX_USER, USERS, Users, type UserRecord } from './users';
+import { SANDBOX_USER, USERS, Users, type UserRecord, type UserSecrets } from './users';
 
 export type { AddedRepository, SandboxData } from './data';
 export type { Fault, FaultEffect, FaultMatch, Faults } from './faults';
+export type { GitState } from './git/version';
 export type { Commit } from './git/history';
 export type { MirrorWire, NoMirrorForm, RepositoryRecord } from './model';
 export type { RecordedRequest } from './server';
@@ -41,7 +46,7 @@ export interface SandboxOptions {
   readonly git?: string;
 }
 
-/** A local cloud. Its secrets open nothing else. */
+/** A local cloud. Its secrets are drawn when it starts, and open nothing else. */
 export interface Sandbox {
   /** Address of every service. */
   readonly url: string;
@@ -54,7 +59,7 @@ export interface Sandbox {
   readonly temporaryKey: { readonly ak: string; readonly sk: string; readonly securityToken: string };
   /** Key of `second-user`. */
   readonly secondKey: { readonly ak: string; readonly sk: string };
-  /** Somebody who can sign in with a password. */
+  /** Somebody who can sign in with a password, and clone with it. */
   readonly user: { readonly account: string; readonly name: string; readonly password: string };
   /**
    * Everybody of the account: `user`, `second-user`, `mfa-user` and `huawei-id`. Who has a passcode gets no token
@@ -67,7 +72,11 @@ export interface Sandbox {
   readonly projects: readonly SandboxProject[];
   /** Of HSS: the default one, and `ep-team-a`. */
   readonly enterpriseProjects: readonly SandboxProject[];
+  /** The service endpoint that opens private sources. */
+  readonly endpoint: { readonly uuid: string; readonly username: string; readonly password: string };
   readonly region: string;
+  /** Without a Git that can be used, no mirror is synchronised and nothing can be cloned. */
+  readonly git: GitState;
   readonly pid: number;
   readonly faults: Faults;
   /** Requests so far, oldest first. */
@@ -98,7 +107,7 @@ const DEFAULT_REPOSITORIES = 310;
 /** Starts a sandbox on 127.0.0.1. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const clock = options.clock ?? ((): Date => new Date());
-  const contract = await Contract.load();
+  const [contract] = await Promise.all([Contract.load(), removeAbandoned()]);
   const folder = await ownFolder(options.folder);
   const server = await HttpServer.listen(options.port ?? 0).catch(async (error: unknown) => {
     await folder.remove();
@@ -106,13 +115,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   const url = server.origin;
 
+  const home = path.join(folder.path, 'home');
+  await mkdir(home, { recursive: true });
+  const { git, state: gitState } = await Git.find({ command: options.git, home });
   const state = new State();
-  fillSample(state, { repositories: options.repositories ?? DEFAULT_REPOSITORIES, now: clock(), url });
-  const git = new Git(options.git);
   const storage = new GitStorage(git, folder.path, clock);
+  const pages = new Pages(url, state, storage);
+  const { address } = pages;
+  fillSample(state, { repositories: options.repositories ?? DEFAULT_REPOSITORIES, now: clock(), url, pages: address });
   const mirroring = new Mirroring({ state, storage, git, clock, url });
   const tokens = new Tokens(clock, options.tokenLifetimeMs ?? DAY_MS);
-  const data = new SandboxData({ state, storage, mirroring, tokens, clock, url });
+  const data = new SandboxData({ state, storage, mirroring, tokens, clock, url, pages: address });
   const faults = new Faults(() => {
     tokens.revive();
   });
@@ -120,12 +133,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const requests: RecordedRequest[] = [];
   const serverTime = (): Date => new Date(clock().getTime() + faults.clockOffset());
   const accessKeys = new AccessKeys(clock, serverTime);
-  const cloud = { state, tokens, users: new Users(clock), accessKeys, mirroring, clock, url };
+  const users = new Users(clock);
+  const cloud = { state, tokens, users, accessKeys, mirroring, clock, url };
 
   server.serve({
     gateway: new Gateway(contract, new Authentication(tokens, accessKeys), cloud),
-    smartHttp: new SmartHttp(git, storage, state),
+    smartHttp: new SmartHttp(git, storage, state, gitAccess(users, tokens)),
     control: new Control({ token, faults, requests, data }),
+    pages,
     faults,
     requests,
     clock,
@@ -147,16 +162,26 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     url,
     token,
     wrongRegionToken: data.foreignToken('otherRegion'),
-    ak: ACCESS_KEY.ak,
-    sk: ACCESS_KEY.sk,
-    temporaryKey: { ak: TEMPORARY_KEY.ak, sk: TEMPORARY_KEY.sk, securityToken: TEMPORARY_KEY.securityToken },
-    secondKey: { ak: SECOND_KEY.ak, sk: SECOND_KEY.sk },
-    user: { account: ACCOUNT.domain.name, name: SANDBOX_USER.name, password: SANDBOX_USER.password },
-    users: USERS.map(publicUser),
+    ak: accessKeys.own.ak,
+    sk: accessKeys.own.sk,
+    temporaryKey: {
+      ak: accessKeys.temporary.ak,
+      sk: accessKeys.temporary.sk,
+      securityToken: accessKeys.temporary.securityToken,
+    },
+    secondKey: { ak: accessKeys.second.ak, sk: accessKeys.second.sk },
+    user: {
+      account: ACCOUNT.domain.name,
+      name: SANDBOX_USER.name,
+      password: users.secretsOf(SANDBOX_USER).password,
+    },
+    users: USERS.map((user) => publicUser(user, users.secretsOf(user))),
     projectId: HOME_PROJECT.id,
     projects: IAM_PROJECTS.map(({ id, name }) => ({ id, name })),
     enterpriseProjects: ENTERPRISE_PROJECTS,
+    endpoint: { ...ENDPOINT, password: state.endpoints.get(ENDPOINT.uuid)?.password ?? '' },
     region: REGION,
+    git: gitState,
     pid: process.pid,
     faults,
     requests,
@@ -165,17 +190,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 }
 
-function publicUser({ id, name, password, passcode, signsInWith }: UserRecord): SandboxUser {
+function publicUser({ id, name, signsInWith }: UserRecord, { password, passcode }: UserSecrets): SandboxUser {
   const user = { account: ACCOUNT.domain.name, name, id, password };
   return signsInWith === 'passwordAndPasscode' ? { ...user, passcode } : user;
-}
-
-async function ownFolder(given: string | undefined): Promise<{ path: string; remove: () => Promise<void> }> {
-  if (given !== undefined) {
-    await mkdir(given, { recursive: true });
-    return { path: given, remove: () => Promise.resolve() };
-  }
-  const made = await mkdtemp(path.join(tmpdir(), 'codearts-sandbox-'));
-  // Windows may hold a file for a moment after Git has ended.
-  return { path: made, remove: () => rm(made, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }) };
 }

@@ -8,6 +8,7 @@ import type { Faults } from './faults';
 import type { Gateway } from './gateway';
 import type { SmartHttp } from './git/smartHttp';
 import { answer } from './misbehave';
+import { isPagePath, type Pages } from './pages';
 import { errorBody, Refusal } from './refusals';
 import { jsonReply, send, type Reply } from './reply';
 import { foreignness } from './sameMachine';
@@ -25,6 +26,7 @@ export interface ServerParts {
   readonly gateway: Gateway;
   readonly smartHttp: SmartHttp;
   readonly control: Control;
+  readonly pages: Pages;
   readonly faults: Faults;
   readonly requests: RecordedRequest[];
   readonly clock: () => Date;
@@ -106,6 +108,10 @@ export class HttpServer {
         response,
         await parts.control.answer({ method, path, headers: headersOf(request), body: await read(request) }),
       );
+      return;
+    }
+    if (isPagePath(path)) {
+      send(response, await parts.pages.answer(request, path));
       return;
     }
     const operation = parts.gateway.match(method, path);

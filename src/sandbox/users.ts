@@ -1,43 +1,42 @@
-import { isOwnDomain, type Reference } from './accounts';
+import { ACCOUNT, isOwnDomain, type Reference } from './accounts';
 import { Lockout } from './lockout';
+import { randomDigits, randomLetters } from './secrets';
 import { Refusal } from './refusals';
 import { sameSecret } from './signatures';
 
 export interface UserRecord {
   readonly id: string;
   readonly name: string;
-  readonly password: string;
   /** What a token takes: the password, a virtual MFA code too, or nothing at all, since a HUAWEI ID gets none. */
   readonly signsInWith: 'password' | 'passwordAndPasscode' | 'nothing';
+}
+
+/** What a user knows or holds. */
+export interface UserSecrets {
+  readonly password: string;
   /** Absent for somebody who has no virtual MFA device. */
   readonly passcode?: string;
 }
 
-/** The person whose token and access key the sandbox hands out. A device is bound, but nothing demands its code. */
+/** The person whose token and access key the sandbox hands out. */
 export const SANDBOX_USER: UserRecord = {
   id: '7116d09f88fa41908676fdd4b039e95b',
   name: 'sandbox-user',
-  password: 'sandbox-password',
   signsInWith: 'password',
-  passcode: '123456',
 };
 export const SECOND_USER: UserRecord = {
   id: '2f4b8a6d0c9e4e1b8d7a35c6f1e09b42',
   name: 'second-user',
-  password: 'second-password',
   signsInWith: 'password',
 };
 const MFA_USER: UserRecord = {
   id: '9c3e5d17b84f4a2f96e0d8b7a1c45f60',
   name: 'mfa-user',
-  password: 'mfa-password',
   signsInWith: 'passwordAndPasscode',
-  passcode: '123456',
 };
 const HUAWEI_ID: UserRecord = {
   id: '5b0d7e92c6f14830a9d4e3f8b2617c0a',
   name: 'huawei-id',
-  password: 'huawei-id-password',
   signsInWith: 'nothing',
 };
 export const USERS: readonly UserRecord[] = [SANDBOX_USER, SECOND_USER, MFA_USER, HUAWEI_ID];
@@ -52,12 +51,21 @@ export interface Proof {
 
 const LOCK_MS = 15 * 60 * 1000;
 
-/** Lets users in by password, and locks out who guesses. */
+/** Lets users in by password, and locks out who guesses. Passwords and passcodes are drawn anew for each sandbox. */
 export class Users {
   private readonly lockout: Lockout;
+  private readonly secrets = new Map(USERS.map((user) => [user.id, drawSecrets(user)]));
 
   constructor(clock: () => Date) {
     this.lockout = new Lockout({ clock, lockMs: LOCK_MS });
+  }
+
+  secretsOf({ id, name }: UserRecord): UserSecrets {
+    const secrets = this.secrets.get(id);
+    if (secrets === undefined) {
+      throw new Error(`The sandbox has no user ${name}.`);
+    }
+    return secrets;
   }
 
   /** The user that the proof is good for. @throws {Refusal} 401, as IAM words it. */
@@ -69,7 +77,8 @@ export class Users {
     if (this.lockout.isLocked(user.id)) {
       throw unauthorized('The account is locked. Try again in 15 minutes.');
     }
-    if (user.signsInWith === 'nothing' || !sameSecret(user.password, password)) {
+    const secrets = this.secretsOf(user);
+    if (user.signsInWith === 'nothing' || !sameSecret(secrets.password, password)) {
       this.lockout.failed(user.id);
       throw wrongPassword();
     }
@@ -77,11 +86,22 @@ export class Users {
     if (totp === undefined && user.signsInWith === 'passwordAndPasscode') {
       throw unauthorized('Virtual MFA authentication is required.');
     }
-    if (totp !== undefined && (totp.userId !== user.id || totp.passcode !== user.passcode)) {
+    if (totp !== undefined && (totp.userId !== user.id || totp.passcode !== secrets.passcode)) {
       throw unauthorized('The passcode is wrong.');
     }
     return user;
   }
+
+  /** Whether Git may read with this name and password. The name may have the account in front, as CodeArts wants it. */
+  mayReadGit(name: string, password: string): boolean {
+    const user = USERS.find((one) => name === one.name || name === `${ACCOUNT.domain.name}/${one.name}`);
+    return user !== undefined && sameSecret(this.secretsOf(user).password, password);
+  }
+}
+
+function drawSecrets({ signsInWith }: UserRecord): UserSecrets {
+  const password = randomLetters(24);
+  return signsInWith === 'passwordAndPasscode' ? { password, passcode: randomDigits(6) } : { password };
 }
 
 function wrongPassword(): Refusal {

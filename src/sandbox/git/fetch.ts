@@ -19,6 +19,8 @@ export interface MirrorFetch {
 export interface FetchOutcome {
   /** Git's exit status; undefined when it was ended from outside. */
   readonly exitCode: number | undefined;
+  /** What Git says of the first branch or tag that has diverged: `! [rejected] main -> main (non-fast-forward)`. */
+  readonly rejected?: string;
   /** Undefined when the source did not say. */
   readonly defaultBranch?: string;
 }
@@ -26,6 +28,9 @@ export interface FetchOutcome {
 /** A source that sends less than this many bytes a second, for this many seconds, has gone away. */
 const SLOW_BYTES = '100';
 const SLOW_SECONDS = '30';
+
+/** A name of a branch may be long. */
+const LONGEST_REJECTION = 300;
 
 const SETTINGS = [
   'http.followRedirects=false',
@@ -55,7 +60,16 @@ export async function fetchMirror(git: Git, mirror: MirrorFetch): Promise<FetchO
   if (fetched.exitCode === 0 && head !== undefined) {
     await git.run(['-C', mirror.folder, 'symbolic-ref', 'HEAD', head]);
   }
-  return { exitCode: fetched.exitCode, defaultBranch: head?.slice('refs/heads/'.length) };
+  return {
+    exitCode: fetched.exitCode,
+    rejected: rejection(fetched.stderr),
+    defaultBranch: head?.slice('refs/heads/'.length),
+  };
+}
+
+function rejection(stderr: string): string | undefined {
+  const line = /! \[rejected\].*/.exec(stderr)?.[0];
+  return line?.replace(/\s+/g, ' ').trim().slice(0, LONGEST_REJECTION);
 }
 
 function refspecs({ force, defaultBranchOnly }: MirrorFetch, head: string | undefined): string[] {

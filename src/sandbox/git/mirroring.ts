@@ -3,7 +3,7 @@ import { isoInChina } from '../dates';
 import type { Contents, Endpoint, MirrorEntry, RepositoryRecord } from '../model';
 import type { State } from '../state';
 import { fetchMirror, type Credentials } from './fetch';
-import { GitMissingError, type Git } from './run';
+import { GitUnusableError, type Git } from './run';
 import type { GitStorage, Stored } from './storage';
 
 export interface SyncOptions {
@@ -118,7 +118,7 @@ export class Mirroring {
         return lastError('the sandbox contacts another host only at an address that was associated by hand');
       }
       const stored: Stored = { kind: 'repository', key: repository.id, history: repository.history };
-      const { exitCode, defaultBranch } = await fetchMirror(git, {
+      const { exitCode, rejected, defaultBranch } = await fetchMirror(git, {
         folder: await storage.folder(stored),
         url,
         force: options.force === true,
@@ -127,9 +127,10 @@ export class Mirroring {
       });
       const names = [...(await storage.refs(stored)).keys()];
       repository.contents = counted(names, defaultBranch ?? repository.contents.defaultBranch);
-      return exitCode === 0 ? undefined : lastError(`exit status ${exitCode ?? 'unknown'}`);
+      const status = `exit status ${exitCode ?? 'unknown'}`;
+      return exitCode === 0 ? undefined : lastError(rejected === undefined ? status : `${rejected}: ${status}`);
     } catch (error) {
-      return lastError(error instanceof GitMissingError ? error.message : 'the synchronisation could not be run');
+      return lastError(error instanceof GitUnusableError ? error.message : 'the synchronisation could not be run');
     }
   }
 

@@ -1,5 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { devNull } from 'node:os';
+import { gitEnvironment } from './environment';
+import { endGroup, inOwnGroup } from './processGroup';
+import { gitProblem, gitState, type GitState } from './version';
 
 export interface GitResult {
   /** Git's own exit status; undefined when a signal or the time limit ended it. */
@@ -14,33 +16,69 @@ export interface GitOptions {
   readonly timeoutMs?: number;
 }
 
-/** There is no `git` on the PATH. */
-export class GitMissingError extends Error {
-  constructor() {
-    super('git was not found on the PATH of the sandbox');
-    this.name = 'GitMissingError';
+/** Git cannot be run here: there is none on the PATH, or one that is too old. */
+export class GitUnusableError extends Error {
+  constructor(problem = 'git was not found on the PATH of the sandbox') {
+    super(problem);
+    this.name = 'GitUnusableError';
   }
 }
 
 const DEFAULT_TIMEOUT_MS = 120_000;
+const CHECK_TIMEOUT_MS = 10_000;
+/** So long an ended process may keep its pipes open before nobody waits for it any more. */
+const CLOSE_TIMEOUT_MS = 5_000;
+
+export interface GitPlace {
+  /** Name or path of the program. */
+  readonly command?: string;
+  /** Where it looks for settings: an empty folder of the sandbox's own. */
+  readonly home: string;
+}
 
 /** Runs Git without a shell and without the settings, credentials and prompts of the person who started the sandbox. */
 export class Git {
+  /** Processes whose pipes are open. */
   private readonly running = new Set<ChildProcessWithoutNullStreams>();
+  private problem: string | undefined;
   private closed = false;
+  private readonly endAll = (): void => {
+    for (const child of this.running) {
+      endGroup(child);
+    }
+  };
 
-  constructor(private readonly command = 'git') {}
+  private constructor(
+    private readonly command: string,
+    private readonly home: string,
+  ) {
+    // Their groups are their own: nothing else ends them together with this process.
+    process.on('exit', this.endAll);
+  }
 
-  /** Starts Git for a caller that streams. It is ended by `close` when it still runs by then. */
+  /** Asks Git for its version first. One that cannot be used is not started again. */
+  static async find({ command = 'git', home }: GitPlace): Promise<{ git: Git; state: GitState }> {
+    const git = new Git(command, home);
+    const answer = await git.run(['--version'], { timeoutMs: CHECK_TIMEOUT_MS }).catch(() => undefined);
+    const state = gitState(answer?.stdout ?? '');
+    git.problem = gitProblem(state);
+    return { git, state };
+  }
+
+  /**
+   * Starts Git for a caller that streams. It is ended by `close` when it still runs by then.
+   * @throws {GitUnusableError} when there is no Git that can be used
+   */
   start(args: readonly string[], environment: Readonly<Record<string, string>> = {}): ChildProcessWithoutNullStreams {
     if (this.closed) {
       throw new Error('The sandbox is closed.');
     }
+    if (this.problem !== undefined) {
+      throw new GitUnusableError(this.problem);
+    }
     const child = spawn(this.command, [...args], {
-      env: { ...plainEnvironment(), ...environment },
-      // Its own process group, so that its helpers (git-remote-http) can be ended with it.
-      detached: process.platform !== 'win32',
-      windowsHide: true,
+      env: { ...gitEnvironment(this.home), ...environment },
+      ...inOwnGroup,
     });
     this.running.add(child);
     const forget = (): void => {
@@ -48,22 +86,26 @@ export class Git {
     };
     child.once('close', forget);
     child.once('error', forget);
+    // A helper that waits for a slow server does not notice that Git has given up.
+    child.once('exit', () => {
+      endGroup(child);
+    });
     return child;
   }
 
-  /** Runs Git to its end. @throws {GitMissingError} when there is none. */
+  /** Runs Git to its end. @throws {GitUnusableError} when there is none that can be used */
   run(args: readonly string[], { input, environment, timeoutMs }: GitOptions = {}): Promise<GitResult> {
     return new Promise((resolve, reject) => {
       const child = this.start(args, environment);
       const timer = setTimeout(() => {
-        end(child);
+        endGroup(child);
       }, timeoutMs ?? DEFAULT_TIMEOUT_MS);
       const output = { stdout: '', stderr: '' };
       child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
       child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
       child.once('error', (error: NodeJS.ErrnoException) => {
         clearTimeout(timer);
-        reject(error.code === 'ENOENT' ? new GitMissingError() : error);
+        reject(error.code === 'ENOENT' ? new GitUnusableError() : error);
       });
       child.once('close', (code) => {
         clearTimeout(timer);
@@ -78,58 +120,18 @@ export class Git {
   /** Ends what runs and starts nothing more. */
   async close(): Promise<void> {
     this.closed = true;
-    await Promise.all(
-      [...this.running].filter(isAlive).map(
-        (child) =>
-          new Promise<void>((resolve) => {
-            child.once('exit', () => {
-              resolve();
-            });
-            end(child);
-          }),
-      ),
-    );
+    process.off('exit', this.endAll);
+    await Promise.all([...this.running].map(ended));
   }
 }
 
-/** Ends a process that `start` started, and its helpers. */
-export function end(child: ChildProcessWithoutNullStreams): void {
-  if (child.pid === undefined || !isAlive(child)) {
-    return;
-  }
-  try {
-    if (process.platform === 'win32') {
-      child.kill('SIGKILL');
-    } else {
-      process.kill(-child.pid, 'SIGKILL');
-    }
-  } catch {
-    // It has ended already.
-  }
-}
-
-/** A number of a process that has ended may belong to another one by now. */
-function isAlive(child: ChildProcessWithoutNullStreams): boolean {
-  return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
-}
-
-function plainEnvironment(): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !/^(GIT_|SSH_ASKPASS|GCM_)/i.test(name));
-  const environment = Object.fromEntries(own);
-  return {
-    ...environment,
-    GIT_ALLOW_PROTOCOL: 'http:https',
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_ASKPASS: 'false',
-    GIT_CONFIG_NOSYSTEM: '1',
-    GIT_CONFIG_GLOBAL: devNull,
-    LC_ALL: 'C',
-    // The sandbox is on this machine, and a proxy would look for it on its own.
-    no_proxy: withLoopback(process.env.no_proxy ?? process.env.NO_PROXY),
-    NO_PROXY: withLoopback(process.env.NO_PROXY ?? process.env.no_proxy),
-  };
-}
-
-function withLoopback(list: string | undefined): string {
-  return ['127.0.0.1', 'localhost', ...(list === undefined || list === '' ? [] : [list])].join(',');
+function ended(child: ChildProcessWithoutNullStreams): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, CLOSE_TIMEOUT_MS);
+    child.once('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    endGroup(child);
+  });
 }

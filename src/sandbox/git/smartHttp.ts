@@ -1,7 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createGunzip } from 'node:zlib';
+import { basicCredentials } from '../basicCredentials';
+import { sameSecret } from '../signatures';
 import type { State } from '../state';
-import { end, GitMissingError, type Git } from './run';
+import { endGroup } from './processGroup';
+import { GitUnusableError, type Git } from './run';
 import type { GitStorage, Stored } from './storage';
 
 const ROUTE = /^\/(git|upstream)\/(.+)\.git\/(info\/refs|git-upload-pack|git-receive-pack)$/;
@@ -14,12 +17,19 @@ export interface GitRequest {
   readonly query: URLSearchParams;
 }
 
+interface Found {
+  readonly stored: Stored;
+  isOpenTo(request: IncomingMessage): boolean;
+}
+
 /** Serves the repositories of the sandbox to `git clone` and `git fetch`: the smart protocol, read-only. */
 export class SmartHttp {
   constructor(
     private readonly git: Git,
     private readonly storage: GitStorage,
     private readonly state: State,
+    /** Whether a request for a repository comes from a user of the account. */
+    private readonly mayRead: (request: IncomingMessage) => boolean,
   ) {}
 
   async serve({ request, response, path, query }: GitRequest): Promise<void> {
@@ -29,9 +39,9 @@ export class SmartHttp {
       refuse(response, 404, 'repository not found');
       return;
     }
-    if (stored.guarded && !this.isAllowed(request)) {
-      response.setHeader('WWW-Authenticate', 'Basic realm="sandbox source"');
-      refuse(response, 401, 'this source asks for a user name and a password');
+    if (!stored.isOpenTo(request)) {
+      response.setHeader('WWW-Authenticate', `Basic realm="sandbox ${stored.stored.kind}"`);
+      refuse(response, 401, `this ${stored.stored.kind} asks for a user name and a password`);
       return;
     }
     const advertises = action === 'info/refs' && request.method === 'GET';
@@ -44,32 +54,37 @@ export class SmartHttp {
       const folder = await this.storage.folder(stored.stored);
       await this.uploadPack(request, response, { folder, advertises });
     } catch (error) {
-      refuse(response, 503, error instanceof GitMissingError ? error.message : 'git could not be run');
+      refuse(response, 503, error instanceof GitUnusableError ? error.message : 'git could not be run');
     }
   }
 
   /** Repositories are found by their name in a map: no part of a request becomes a path of the disk. */
-  private find(kind?: string, encodedName?: string): { stored: Stored; guarded: boolean } | undefined {
+  private find(kind?: string, encodedName?: string): Found | undefined {
     const name = decoded(encodedName ?? '');
     if (kind === 'upstream') {
       const upstream = this.state.upstream(name);
-      return upstream && { stored: { kind, key: name, history: upstream.history }, guarded: upstream.guarded };
+      return (
+        upstream && {
+          stored: { kind, key: name, history: upstream.history },
+          isOpenTo: (request) => !upstream.guarded || this.hasEndpoint(request),
+        }
+      );
     }
     const repository = this.state.repositoryByPath(name);
     return (
       repository && {
         stored: { kind: 'repository', key: repository.id, history: repository.history },
-        guarded: false,
+        isOpenTo: this.mayRead,
       }
     );
   }
 
   /** Private sources open to the credentials of any service endpoint. */
-  private isAllowed(request: IncomingMessage): boolean {
-    return [...this.state.endpoints.values()].some(({ username, password }) => {
-      const expected = Buffer.from(`${username}:${password}`).toString('base64');
-      return request.headers.authorization === `Basic ${expected}`;
-    });
+  private hasEndpoint(request: IncomingMessage): boolean {
+    const sent = basicCredentials(request);
+    return [...this.state.endpoints.values()].some(
+      ({ username, password }) => sent?.name === username && sameSecret(sent.password, password),
+    );
   }
 
   private uploadPack(
@@ -86,7 +101,7 @@ export class SmartHttp {
     );
     return new Promise((resolve, reject) => {
       child.once('error', (error: NodeJS.ErrnoException) => {
-        reject(error.code === 'ENOENT' ? new GitMissingError() : error);
+        reject(error.code === 'ENOENT' ? new GitUnusableError() : error);
       });
       child.once('spawn', () => {
         const type = advertises ? 'advertisement' : 'result';
@@ -103,7 +118,7 @@ export class SmartHttp {
         resolve();
       });
       response.once('close', () => {
-        end(child);
+        endGroup(child);
       });
       child.stdin.on('error', () => undefined);
       bodyOf(request).pipe(child.stdin);

@@ -1,15 +1,11 @@
 import { isoInChina } from '../dates';
-import type { Endpoint, MirrorWire, NoMirrorForm } from '../model';
+import type { MirrorWire, NoMirrorForm } from '../model';
 import type { Random } from './random';
 
 const HOUR_MS = 60 * 60 * 1000;
 
-/** The credentials of private sources. They open nothing but the sandbox. */
-export const ENDPOINT: Endpoint = {
-  uuid: '2f6c4b1f0a1d4d0e8f5a7f0c9b3e1d22',
-  username: 'mirror-bot',
-  password: 'mirror-bot-password',
-};
+/** The service endpoint for private sources. */
+export const ENDPOINT = { uuid: '2f6c4b1f0a1d4d0e8f5a7f0c9b3e1d22', username: 'mirror-bot' } as const;
 
 /** Where the source of a mirror is. */
 export type SourceKind = 'live' | 'guarded' | 'missing' | 'deadPort';
@@ -30,7 +26,13 @@ export interface Draw {
   readonly url: string;
 }
 
-export type Kind = { readonly none: NoMirrorForm } | MirrorPlan;
+export type Kind = NoMirrorPlan | MirrorPlan;
+
+export interface NoMirrorPlan {
+  readonly none: NoMirrorForm;
+  /** Holds no commit, as what becomes a mirror should. */
+  readonly isEmpty?: true;
+}
 
 function hoursAgo({ now }: Draw, hours: number): string {
   return isoInChina(new Date(now.getTime() - hours * HOUR_MS));
@@ -78,18 +80,22 @@ function other(status: string, minutes: number, succeededHours?: number): Mirror
 }
 
 const GIT_FAILED = '{"msg":"exit status 128","code":"7"}';
+const DIVERGED = '{"msg":"! [rejected] main -> main (non-fast-forward): exit status 1","code":"7"}';
 /** Git quotes the address, and with it what somebody put in front of the host. */
 const WITH_CREDENTIALS =
   "fatal: unable to access 'http://deploy:s3cr3t-in-error@127.0.0.1:1/oss/archive.git/': Failed to connect to 127.0.0.1 port 1";
 
 const none = (form: NoMirrorForm): Kind => ({ none: form });
+const empty = (form: NoMirrorForm): Kind => ({ none: form, isEmpty: true });
 const fresh: Kind = { source: 'live', behind: 0, record: finished(0.2, 18) };
 const stale: Kind = { source: 'live', behind: 2, record: finished(24 * 9, 24 * 200) };
 
 /** Kinds in the share that they have of the sample: the list is dealt out again and again, each time in another order. */
 export const KINDS: readonly Kind[] = [
-  ...Array.from({ length: 9 }, () => none('notFound')),
-  ...Array.from({ length: 4 }, () => none('empty')),
+  ...Array.from({ length: 6 }, () => none('notFound')),
+  ...Array.from({ length: 3 }, () => empty('notFound')),
+  ...Array.from({ length: 3 }, () => none('empty')),
+  empty('empty'),
   ...Array.from({ length: 3 }, () => none('null')),
   ...Array.from({ length: 3 }, () => none('nullUrl')),
   ...Array.from({ length: 7 }, () => fresh),
@@ -105,7 +111,7 @@ export const KINDS: readonly Kind[] = [
   { source: 'missing', behind: 0, record: failed(1, GIT_FAILED) },
   { source: 'deadPort', behind: 0, record: failed(3, WITH_CREDENTIALS) },
   { source: 'missing', behind: 'all', record: failed(12, null, false) },
-  { source: 'live', behind: 1, diverged: true, record: failed(2, '{"msg":"exit status 1","code":"7"}') },
+  { source: 'live', behind: 1, diverged: true, record: failed(2, DIVERGED) },
   { source: 'guarded', behind: 1, record: failed(40, '{"msg":"exit status 128","code":"5"}') },
   { source: 'live', behind: 1, record: failed(1, GIT_FAILED) },
 ];

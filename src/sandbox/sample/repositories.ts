@@ -18,6 +18,8 @@ export interface RepositoryPlan {
   readonly now: Date;
   /** Address of the sandbox. */
   readonly url: string;
+  /** Address of the pages about its repositories. */
+  readonly pages: string;
 }
 
 /** Address of a repository that the sandbox serves. Each part is encoded, so that any name is one path segment. */
@@ -26,8 +28,13 @@ export function cloneUrl(url: string, kind: 'git' | 'upstream', group: string, n
   return `${url}/${kind}/${encodedGroup}/${encodeURIComponent(name)}.git`;
 }
 
+/** Address of the page about a repository. */
+export function pageUrl(pages: string, id: number): string {
+  return `${pages}/${id}`;
+}
+
 export function drawRepository(plan: RepositoryPlan, random: Random): RepositoryRecord {
-  const { id, name, group, project, history, now, url } = plan;
+  const { id, name, group, project, history, now, url, pages } = plan;
   const owned = random.chance(0.3);
   const creator = owned ? SANDBOX_USER.name : random.pick(CREATORS);
   const createdAt = new Date(now.getTime() - random.between(30, 900) * DAY_MS - random.between(0, DAY_MS));
@@ -56,7 +63,7 @@ export function drawRepository(plan: RepositoryPlan, random: Random): Repository
     memberCount: random.between(1, 24),
     sshUrl: `git@codehub.devcloud.cn-north-4.huaweicloud.com:${group}/${name}.git`,
     httpsUrl: cloneUrl(url, 'git', group, name),
-    webUrl: `https://devcloud.cn-north-4.huaweicloud.com/codehub/project/${project.id}/codehub/${id}/home`,
+    webUrl: pageUrl(pages, id),
     history,
     contents: contentsOf(history),
   };

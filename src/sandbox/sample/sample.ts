@@ -1,4 +1,5 @@
-import type { History, MirrorWire, ProjectRecord } from '../model';
+import type { History, MirrorWire, ProjectRecord, RepositoryRecord } from '../model';
+import { randomLetters } from '../secrets';
 import type { State } from '../state';
 import { BITING_NAMES } from './bitingNames';
 import { ENDPOINT, KINDS, type Kind, type MirrorPlan } from './mirrors';
@@ -14,15 +15,17 @@ export interface SampleOptions {
   readonly now: Date;
   /** Address of the sandbox. */
   readonly url: string;
+  /** Address of the pages about its repositories. */
+  readonly pages: string;
 }
 
 const FIRST_ID = 2_111_300_000;
 const SEED = 20_250_424;
 
-/** Fills the state. The same options give the same sample. */
+/** Fills the state. The same options give the same sample, but for the secrets. */
 export function fillSample(state: State, options: SampleOptions): void {
   const random = new Random(SEED);
-  state.endpoints.set(ENDPOINT.uuid, ENDPOINT);
+  state.endpoints.set(ENDPOINT.uuid, { ...ENDPOINT, password: randomLetters(24) });
   state.registries.push(...sampleRegistries(options.now));
 
   const vendor = vendorProject();
@@ -30,7 +33,7 @@ export function fillSample(state: State, options: SampleOptions): void {
   const biting = bitingProject(options.now);
   state.projects.push(vendor, ...projects, biting);
 
-  addVendorExamples(state, vendor);
+  addVendorExamples(state, vendor, options.pages);
   const names = new Names(random);
   const kinds = new Dealer(random);
   for (let index = 0; index < options.repositories; index += 1) {
@@ -54,14 +57,16 @@ interface Place extends SampleOptions {
 }
 
 function addRepository(state: State, place: Place): void {
-  const { random, kind, name, index, project, now, url } = place;
+  const { random, kind, name, index, project, now, url, pages } = place;
   const group = place.theme?.group ?? 'biting';
   const id = FIRST_ID + index * 7;
   const seed = `${group}/${name}`;
   const length = random.between(3, 6);
   const until = new Date(now.getTime() - random.between(1, 72) * 60 * 60 * 1000);
-  const history = 'none' in kind ? { seed, commits: length, until } : historyOfMirror(kind, { seed, length, until });
-  state.addRepository(drawRepository({ id, name, group, project, history, now, url }, random));
+  const commits = 'none' in kind && kind.isEmpty === true ? 0 : length;
+  const history = 'none' in kind ? { seed, commits, until } : historyOfMirror(kind, { seed, length, until });
+  const drawn = drawRepository({ id, name, group, project, history, now, url, pages }, random);
+  state.addRepository('none' in kind && kind.isEmpty === true ? readyForMirror(drawn) : drawn);
   if ('none' in kind) {
     state.setMirror(id, { kind: 'none', form: kind.none });
     return;
@@ -83,6 +88,12 @@ function addRepository(state: State, place: Place): void {
     ...kind.record({ random, now, url: source }),
   };
   state.setMirror(id, { kind: 'mirror', record, branches: kind.branches ?? 'all', addressGiven: false });
+}
+
+/** What can be made a mirror, and whose first synchronisation then succeeds. */
+function readyForMirror(repository: RepositoryRecord): RepositoryRecord {
+  const description = 'Empty: ready to become a mirror';
+  return { ...repository, description, sizeMb: 0, lfsMb: 0, status: 0, role: 40, archived: false };
 }
 
 function historyOfMirror(

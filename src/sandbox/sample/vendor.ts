@@ -1,8 +1,12 @@
 import { contentsOf } from '../git/history';
 import type { History, MirrorEntry, MirrorWire, ProjectRecord, RegistryWire, RepositoryRecord } from '../model';
 import type { State } from '../state';
+import { pageUrl } from './repositories';
 
-/** The examples of the vendor's pages, word for word. Their dates are not relative to the clock. */
+/**
+ * The examples of the vendor's pages, word for word but for their web pages: nobody is to land in the true console, which
+ * knows nothing of them. Their dates are not relative to the clock.
+ */
 
 const MIRROR_DETAILS: MirrorWire = {
   id: 11887,
@@ -48,15 +52,15 @@ export const REGISTRY: RegistryWire = {
   latest_sync_time: 1736925890944,
 };
 
-export function addVendorExamples(state: State, project: ProjectRecord): void {
-  const example = repositoryDetails(project);
+export function addVendorExamples(state: State, project: ProjectRecord, pages: string): void {
+  const example = repositoryDetails(project, pages);
   state.addRepository(example);
   state.setMirror(example.id, { kind: 'none', form: 'notFound' });
 
-  state.addRepository(mirrored(example, 2111985337, 'bar', 'foo', '2024-12-01T10:00:00+08:00'));
+  state.addRepository(mirrored(example, pages, 2111985337, 'bar', 'foo', '2024-12-01T10:00:00+08:00'));
   state.setMirror(2111985337, entry(MIRROR_DETAILS));
   const group = '0379d2da2bae4c38b3d2fbbdb6f2a3f2';
-  state.addRepository(mirrored(example, 2112029391, 'test', group, '2025-04-24T20:00:00+08:00'));
+  state.addRepository(mirrored(example, pages, 2112029391, 'test', group, '2025-04-24T20:00:00+08:00'));
   state.setMirror(2112029391, entry(MIRROR_ASSOCIATED));
 }
 
@@ -65,7 +69,7 @@ function entry(record: MirrorWire): MirrorEntry {
 }
 
 /** "Querying Details About a Repository": much of it is null. */
-function repositoryDetails(project: ProjectRecord): RepositoryRecord {
+function repositoryDetails(project: ProjectRecord, pages: string): RepositoryRecord {
   const createdAt = new Date('2019-10-15T09:40:27+08:00');
   const history: History = { seed: 'CreatRepository_MI9Af', commits: 3, until: createdAt };
   return {
@@ -92,7 +96,7 @@ function repositoryDetails(project: ProjectRecord): RepositoryRecord {
     memberCount: 1,
     sshUrl: 'git@repo.alpha.devcloud.intest.com:Demo00228/CreatRepository_MI9Af.git',
     httpsUrl: 'https://repo.alpha.devcloud.intest.com/Demo00228/CreatRepository_MI9Af.git',
-    webUrl: 'https://alpha.devcloud.intest.com/repo/468485/home',
+    webUrl: pageUrl(pages, 468485),
     history,
     contents: contentsOf(history),
   };
@@ -101,6 +105,7 @@ function repositoryDetails(project: ProjectRecord): RepositoryRecord {
 /** The mirror pages show no repository, only its number: the rest is made up around the other example. */
 function mirrored(
   example: RepositoryRecord,
+  pages: string,
   id: number,
   name: string,
   group: string,
@@ -127,7 +132,7 @@ function mirrored(
     memberCount: 3,
     sshUrl: `git@codehub.devcloud.cn-north-4.huaweicloud.com:${group}/${name}.git`,
     httpsUrl: `https://codehub.devcloud.cn-north-4.huaweicloud.com/${group}/${name}.git`,
-    webUrl: `https://devcloud.cn-north-4.huaweicloud.com/codehub/project/${example.project.id}/codehub/${id}/home`,
+    webUrl: pageUrl(pages, id),
     history: { seed: name, commits: 3, until: createdAt },
   };
 }

@@ -60,8 +60,7 @@ describe('sandbox: authentication', function () {
         token: null,
         json: { auth: { identity, scope } },
       });
-    const password = (text: string): unknown => {
-      const { account, name } = sandbox.current.user;
+    const password = (text: string, { account, name } = sandbox.current.user): unknown => {
       return { methods: ['password'], password: { user: { name, password: text, domain: { name: account } } } };
     };
 
@@ -86,9 +85,10 @@ describe('sandbox: authentication', function () {
     });
 
     it('are issued for a passcode, another token and an access key', async () => {
-      const { ak, sk, user, token } = sandbox.current;
-      const totp = { user: { id: '7116d09f88fa41908676fdd4b039e95b', passcode: '123456' } };
-      const mfa = { ...(password(user.password) as object), methods: ['password', 'totp'], totp };
+      const { ak, sk, users, token } = sandbox.current;
+      const user = users.find(({ passcode }) => passcode !== undefined) ?? assert.fail();
+      const totp = { user: { id: user.id, passcode: user.passcode } };
+      const mfa = { ...(password(user.password, user) as object), methods: ['password', 'totp'], totp };
       assert.equal((await create(mfa)).status, 201);
       const keys = { access: { key: ak }, secret: { key: sk } };
       assert.equal((await create({ methods: ['hw_ak_sk'], hw_ak_sk: keys })).status, 201);

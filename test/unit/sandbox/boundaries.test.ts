@@ -4,7 +4,7 @@ import { createConnection } from 'node:net';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { BITING_NAMES } from '../../../src/sandbox/sample/bitingNames';
-import { TIMEOUT_MS, at, call, git, rawRequest, useFolder, useSandbox } from './helpers';
+import { TIMEOUT_MS, at, basic, call, gitOf, rawRequest, useFolder, useSandbox } from './helpers';
 
 describe('sandbox: boundaries', function () {
   this.timeout(TIMEOUT_MS);
@@ -34,6 +34,24 @@ describe('sandbox: boundaries', function () {
     }
     const own = await rawRequest(sandbox.current, mirror, withToken({ origin: sandbox.current.url }));
     assert.equal(own.status, 200);
+  });
+
+  it('refuses what a browser sends for a page of another site or port, whatever it carries', async () => {
+    const { url, user, data } = sandbox.current;
+    const { pathname } = new URL(data.addRepository({ name: 'fetched' }).httpsUrl);
+    const refs = `${pathname}/info/refs?service=git-upload-pack`;
+    const authorization = basic(user.name, user.password);
+    for (const site of ['cross-site', 'same-site']) {
+      for (const target of [mirror, '/_sandbox/faults', '/upstream/oss/a.git/info/refs', refs]) {
+        const headers = withToken({ 'Sec-Fetch-Site': site, authorization, 'Sec-Fetch-Mode': 'navigate' });
+        const { status, text } = await rawRequest(sandbox.current, target, headers);
+        assert.deepEqual([status, text.includes('pages of other sites')], [403, true], `${site} ${target}`);
+      }
+    }
+    for (const site of ['same-origin', 'none']) {
+      const headers = withToken({ 'Sec-Fetch-Site': site, host: new URL(url).host });
+      assert.equal((await rawRequest(sandbox.current, mirror, headers)).status, 200, site);
+    }
   });
 
   it('listens on the loopback address only', async () => {
@@ -72,7 +90,8 @@ describe('sandbox: boundaries', function () {
     const refs = 'info/refs?service=git-upload-pack';
     const { httpsUrl } = sandbox.current.data.addRepository({ name: 'plain' });
     const { pathname } = new URL(httpsUrl);
-    const own = { host: new URL(sandbox.current.url).host };
+    const { user } = sandbox.current;
+    const own = { host: new URL(sandbox.current.url).host, authorization: basic(user.name, user.password) };
     const status = async (target: string, method?: string): Promise<number> =>
       (await rawRequest(sandbox.current, target, own, method)).status;
     assert.equal(await status(`${pathname}/${refs}`), 200);
@@ -86,11 +105,13 @@ describe('sandbox: boundaries', function () {
   });
 
   it('clones repositories whatever their names are', async () => {
+    const git = gitOf(sandbox.current);
+    const headers = { 'X-Auth-Token': sandbox.current.token };
     for (const name of BITING_NAMES) {
       const { httpsUrl } = sandbox.current.data.repository(name);
       if (name.includes('\n')) {
         // Git itself refuses such an address; the server has to find the repository all the same.
-        assert.equal((await fetch(`${httpsUrl}/info/refs?service=git-upload-pack`)).status, 200);
+        assert.equal((await fetch(`${httpsUrl}/info/refs?service=git-upload-pack`, { headers })).status, 200);
         continue;
       }
       const list = await git('ls-remote', '--heads', '--', httpsUrl);
@@ -102,11 +123,12 @@ describe('sandbox: boundaries', function () {
 
   it('speaks the old protocol and reads compressed requests', async () => {
     const { httpsUrl } = sandbox.current.data.addRepository({ name: 'protocols' });
-    assert.match(await git('-c', 'protocol.version=0', 'ls-remote', httpsUrl), /refs\/tags\/v0\.1\.0/);
+    const list = await gitOf(sandbox.current)('-c', 'protocol.version=0', 'ls-remote', httpsUrl);
+    assert.match(list, /refs\/tags\/v0\.1\.0/);
     const listing = gzipSync('0014command=ls-refs\n00010009peel\n0000');
     const response = await fetch(`${httpsUrl}/git-upload-pack`, {
       method: 'POST',
-      headers: { 'Git-Protocol': 'version=2', 'Content-Encoding': 'gzip' },
+      headers: { 'X-Auth-Token': sandbox.current.token, 'Git-Protocol': 'version=2', 'Content-Encoding': 'gzip' },
       body: listing,
     });
     assert.match(await response.text(), /refs\/heads\/main/);

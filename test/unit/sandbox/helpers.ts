@@ -123,14 +123,36 @@ export async function until<T>(ask: () => Promise<T | undefined> | T | undefined
 
 const run = promisify(execFile);
 
-/** Runs Git as a person would, without the settings of the machine. */
+/** Runs Git as a person would, without the settings of the machine, and without a password. */
 export async function git(...args: string[]): Promise<string> {
+  return runGit(args, {});
+}
+
+/** Runs Git as the user of a sandbox, whose name and password it sends to that sandbox. */
+export function gitOf(
+  sandbox: Sandbox,
+  { name, password }: { readonly name: string; readonly password: string } = sandbox.user,
+): typeof git {
+  return (...args) =>
+    runGit(args, {
+      GIT_CONFIG_COUNT: '1',
+      GIT_CONFIG_KEY_0: `http.${sandbox.url}/.extraHeader`,
+      GIT_CONFIG_VALUE_0: `Authorization: ${basic(name, password)}`,
+    });
+}
+
+export function basic(name: string, password: string): string {
+  return `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
+}
+
+async function runGit(args: string[], more: Readonly<Record<string, string>>): Promise<string> {
   const env = {
     ...process.env,
     GIT_CONFIG_GLOBAL: devNull,
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_TERMINAL_PROMPT: '0',
     no_proxy: '127.0.0.1',
+    ...more,
   };
   return (await run('git', args, { env })).stdout.trim();
 }

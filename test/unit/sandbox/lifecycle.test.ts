@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawn, execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readdir, mkdir } from 'node:fs/promises';
+import { mkdir, readdir, symlink } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/index';
-import { TIMEOUT_MS, call, git, until, useFolder } from './helpers';
+import { TIMEOUT_MS, call, gitOf, until, useFolder } from './helpers';
 
 /** The command line as it is shipped: `dist`, next to the folder of the compiled tests. */
 const CLI = path.resolve(__dirname, '../../../../dist/sandboxCli.js');
@@ -91,9 +91,9 @@ describe('sandbox: life', function () {
     await mkdir(own);
     const sandbox = await startSandbox({ repositories: 0, folder: own });
     const { httpsUrl } = sandbox.data.addRepository({ name: 'kept' });
-    await git('ls-remote', httpsUrl);
+    await gitOf(sandbox)('ls-remote', httpsUrl);
     await sandbox.close();
-    assert.equal((await readdir(own)).length, 1);
+    assert.deepEqual((await readdir(own)).filter((name) => name.endsWith('.git')).length, 1);
   });
 
   it('does not start on a port that is taken, and leaves no folder then', async () => {
@@ -102,6 +102,38 @@ describe('sandbox: life', function () {
     await assert.rejects(startSandbox({ port: Number(new URL(sandbox.url).port) }), { code: 'EADDRINUSE' });
     assert.deepEqual(await folders(), before);
     await sandbox.close();
+  });
+
+  it('removes what a killed sandbox of this machine left behind, and nothing else', async () => {
+    const child = spawn(process.execPath, [CLI, '--port', '0', '--repositories', '1']);
+    let output = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+    await until(() => output.includes('\n') || undefined);
+    const [left = ''] = (await folders()).filter((name) => name.includes(`-${String(child.pid)}-`));
+    const exited = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await exited;
+    assert.ok((await folders()).includes(left), 'a killed one cannot clean up');
+    const [, , machine = ''] = left.split('-');
+    const kept = {
+      otherMachine: `codearts-sandbox-00000000-${String(child.pid)}-abcdef`,
+      running: `codearts-sandbox-${machine}-${process.pid}-abcdef`,
+      otherName: `codearts-sandbox-${machine}-${String(child.pid)}-abcdef.txt`,
+      link: `codearts-sandbox-${machine}-${String(child.pid)}-linked`,
+    };
+    const target = path.join(folder.path, 'somebody-elses');
+    for (const name of [kept.otherMachine, kept.running, kept.otherName]) await mkdir(path.join(tmpdir(), name));
+    await mkdir(target);
+    await symlink(target, path.join(tmpdir(), kept.link));
+
+    await (await startSandbox({ repositories: 0 })).close();
+    const after = await folders();
+    assert.ok(!after.includes(left));
+    assert.deepEqual(
+      Object.values(kept).filter((name) => !after.includes(name)),
+      [],
+    );
+    assert.ok(existsSync(target));
   });
 
   it('leaves a process free to end', async () => {
@@ -130,7 +162,7 @@ describe('sandbox: command line', function () {
       child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
       await until(() => output.includes('\n') || undefined);
       const printed = JSON.parse(output) as Sandbox;
-      const expected = ['url', 'token', 'ak', 'sk', 'projectId', 'region', 'pid'];
+      const expected = ['url', 'token', 'ak', 'sk', 'projectId', 'region', 'pid', 'user', 'git'];
       assert.deepEqual([Object.keys(printed), output.split('\n').length], [expected, 2]);
       assert.equal(printed.pid, child.pid);
       const answer = await call(printed, '/v2/projects/repositories');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import type { MirrorWire } from '../../../src/sandbox/index';
-import { TIMEOUT_MS, at, call, git, until, useFolder, useSandbox } from './helpers';
+import { TIMEOUT_MS, at, call, gitOf, until, useFolder, useSandbox } from './helpers';
 
 const MAIN = 'refs/heads/main';
 
@@ -39,6 +39,7 @@ describe('sandbox: mirroring', function () {
     const repository = await call(sandbox.current, `/v4/repositories/${id}`);
     assert.deepEqual([at(repository.body, 'empty_repo'), at(repository.body, 'branch_count')], [false, 3]);
     const before = path.join(folder.path, 'before');
+    const git = gitOf(sandbox.current);
     await git('clone', '--quiet', httpsUrl, before);
     const commit = await sandbox.current.data.commitUpstream(source, { file: 'brought.txt', text: 'by the sync\n' });
     await sandbox.current.data.commitUpstream(source, { branch: 'feature/x', file: 'x.txt' });
@@ -77,7 +78,7 @@ describe('sandbox: mirroring', function () {
     const theirs = await data.commitUpstream(source, { file: 'theirs.txt' });
     const failed = await sync(id);
     assert.equal(failed.update_status, 'failed');
-    assert.equal(failed.last_error, '{"msg":"exit status 1","code":"7"}');
+    assert.equal(failed.last_error, '{"msg":"! [rejected] main -> main (non-fast-forward): exit status 1","code":"7"}');
     assert.equal((await data.repositoryRefs(id)).get(MAIN), own);
     assert.equal((await sync(id, { force_fetch: true })).update_status, 'finished');
     assert.equal((await data.repositoryRefs(id)).get(MAIN), theirs);
@@ -149,11 +150,12 @@ describe('sandbox: mirroring', function () {
     await associate(own, url);
     assert.equal((await ended(own)).update_status, 'failed', `of ${id}, without credentials`);
     const base64 = (text: string): string => Buffer.from(text).toString('base64');
-    const wrong = { username: base64('mirror-bot'), password: base64('guess') };
+    const { endpoint } = sandbox.current;
+    const wrong = { username: base64(endpoint.username), password: base64('guess') };
     assert.equal((await sync(own, wrong)).update_status, 'failed');
-    const right = { ...wrong, password: base64('mirror-bot-password') };
+    const right = { ...wrong, password: base64(endpoint.password) };
     assert.equal((await sync(own, right)).update_status, 'finished');
-    const json = { endpoint_uuid: '2f6c4b1f0a1d4d0e8f5a7f0c9b3e1d22' };
+    const json = { endpoint_uuid: endpoint.uuid };
     await call(sandbox.current, target(own), { method: 'PUT', json });
     assert.deepEqual([(await show(own)).is_private, (await sync(own)).update_status], [true, 'finished']);
   });

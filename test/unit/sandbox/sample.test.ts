@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { BITING_NAMES } from '../../../src/sandbox/sample/bitingNames';
 import { fillSample } from '../../../src/sandbox/sample/sample';
 import { State } from '../../../src/sandbox/state';
-import { TIMEOUT_MS, call, git, useSandbox } from './helpers';
+import { TIMEOUT_MS, at, call, git, gitOf, useSandbox } from './helpers';
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -62,10 +62,43 @@ describe('sandbox: sample', function () {
     assert.ok([...seen.keys()].some((what) => what.includes('endpoint: true')));
   });
 
+  it('has empty repositories without a mirror in several projects, which anybody may make one', async () => {
+    const { data } = sandbox.current;
+    const empty = data.repositories().filter(({ id, contents }) => contents.branches === 0 && !data.mirror(id));
+    assert.ok(empty.length >= 10, `${empty.length}`);
+    assert.ok(new Set(empty.map(({ project }) => project.name)).size >= 4);
+    for (const { id } of empty) {
+      const { body } = await call(sandbox.current, `/v4/repositories/${id}`);
+      assert.equal(at(body, 'empty_repo'), true);
+    }
+    const [one] = empty;
+    assert.ok(one);
+    const json = { url: data.addUpstream('test/for-an-empty-one') };
+    const associated = await call(sandbox.current, `/v4/repositories/${one.id}/remote-mirror/associate`, {
+      method: 'POST',
+      json,
+    });
+    assert.equal(associated.status, 201);
+    await data.synchronised(one.id);
+    assert.equal(data.mirror(one.id)?.update_status, 'finished');
+    data.removeMirror(one.id);
+  });
+
+  it('says that branches have diverged where a mirror is put on other commits', async () => {
+    const { data } = sandbox.current;
+    const full = data.addRepository({ name: 'already-in-use' });
+    const json = { url: data.addUpstream('test/for-a-full-one') };
+    await call(sandbox.current, `/v4/repositories/${full.id}/remote-mirror/associate`, { method: 'POST', json });
+    await data.synchronised(full.id);
+    assert.match(data.mirror(full.id)?.last_error ?? '', /! \[rejected\] \S+ -> \S+ \(/);
+    data.removeMirror(full.id);
+  });
+
   it('is the same each time', () => {
     const make = (): string => {
       const state = new State();
-      fillSample(state, { repositories: 200, now: new Date('2025-01-01T00:00:00Z'), url: 'http://127.0.0.1:1' });
+      const url = 'http://127.0.0.1:1';
+      fillSample(state, { repositories: 200, now: new Date('2025-01-01T00:00:00Z'), url, pages: `${url}/pages` });
       const repositories = state.repositories();
       return JSON.stringify([repositories, repositories.map(({ id }) => state.mirror(id)), state.registries]);
     };
@@ -86,13 +119,14 @@ describe('sandbox: sample', function () {
       (mirror) => mirror.update_status === 'finished' && mirror.url?.startsWith(`${url}/upstream/oss/`) === true,
     );
     const source = new Set((await git('ls-remote', data.mirror(id)?.url ?? '')).split('\n'));
-    const tags = (await git('ls-remote', '--tags', httpsUrl)).split('\n');
+    const tags = (await gitOf(sandbox.current)('ls-remote', '--tags', httpsUrl)).split('\n');
     assert.ok(tags.length > 0 && tags.every((tag) => source.has(tag)));
   });
 
   it('has registries of each type, in each state and with each reason', () => {
     const registries = new State();
-    fillSample(registries, { repositories: 0, now: new Date(), url: 'http://127.0.0.1:1' });
+    const url = 'http://127.0.0.1:1';
+    fillSample(registries, { repositories: 0, now: new Date(), url, pages: `${url}/pages` });
     const values = (field: 'registry_type' | 'status' | 'fail_reason'): string[] =>
       [...new Set(registries.registries.map(({ wire }) => wire[field] ?? ''))].sort();
     assert.deepEqual(values('registry_type'), ['Harbor', 'Jfrog', 'Other', 'SwrEnterprise', 'SwrPrivate', 'SwrShared']);

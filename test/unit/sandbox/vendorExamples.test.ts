@@ -16,7 +16,10 @@ describe('sandbox: examples of the vendor', function () {
 
   it('answers a repository by UUID word for word', async () => {
     const { body } = await call(sandbox.current, '/v2/repositories/045ceabb9aea40579d5a759e84fa7f0a');
-    assert.deepEqual(body, example('/v2/repositories/{repository_uuid}', 'get', '200'));
+    const seed = example('/v2/repositories/{repository_uuid}', 'get', '200') as { result: object };
+    // Its web page alone is the sandbox's: the true console knows nothing of it.
+    const web_url = at(body, 'result.web_url');
+    assert.deepEqual(body, { ...seed, result: { ...seed.result, web_url } });
   });
 
   it('answers the details of a mirror word for word', async () => {

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { lstat, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import path from 'node:path';
+
+export interface OwnFolder {
+  readonly path: string;
+  remove(): Promise<void>;
+}
+
+const PREFIX = 'codearts-sandbox-';
+/** Containers may share a folder for temporary files, in which the numbers of their processes mean nothing to each other. */
+const MACHINE = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+const NAME = new RegExp(`^${PREFIX}${MACHINE}-(\\d{1,10})-[A-Za-z0-9]{6}$`);
+
+/** A folder for the files of a sandbox: a given one, which stays, or a fresh temporary one. */
+export async function ownFolder(given: string | undefined): Promise<OwnFolder> {
+  if (given !== undefined) {
+    await mkdir(given, { recursive: true });
+    return { path: given, remove: () => Promise.resolve() };
+  }
+  const made = await mkdtemp(path.join(tmpdir(), `${PREFIX}${MACHINE}-${process.pid}-`));
+  return { path: made, remove: () => removeFolder(made) };
+}
+
+/**
+ * Removes what sandboxes of this machine left behind that were killed. A folder goes only when its name says which
+ * process made it, that process has ended, and it is a true folder of the same user.
+ */
+export async function removeAbandoned(): Promise<void> {
+  const names = await readdir(tmpdir()).catch(() => []);
+  const abandoned = names.filter((name) => {
+    const pid = NAME.exec(name)?.[1];
+    return pid !== undefined && !isRunning(Number(pid));
+  });
+  for (const name of abandoned) {
+    const folder = path.join(tmpdir(), name);
+    const entry = await lstat(folder).catch(() => undefined);
+    if (entry?.isDirectory() === true && (process.getuid === undefined || entry.uid === process.getuid())) {
+      // Two sandboxes may find it at once; that one fails then is no reason not to start.
+      await removeFolder(folder).catch(() => undefined);
+    }
+  }
+}
+
+/** Signal 0 only asks. A process of somebody else answers too: with a refusal. */
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+  }
+}
+
+/** Windows may hold a file for a moment after Git has ended. */
+function removeFolder(folder: string): Promise<void> {
+  return rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+}
