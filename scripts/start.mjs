@@ -68,9 +68,27 @@ async function showDesktop() {
   await desktop.ended;
 }
 
+/** Its secrets are drawn at each start. Git asks for user name and password when a repository of it is cloned. */
+function printSandbox({ url, user, ak, sk, git }) {
+  const lines = [
+    ['Address', url],
+    ['Account', user.account],
+    ['User name', user.name],
+    ['Password', user.password],
+    ['Access key (AK)', ak],
+    ['Secret key (SK)', sk],
+  ].map(([name, value]) => `  ${name.padEnd(16)} ${value}`);
+  console.log(`\nThe sandbox, until it ends:\n\n${lines.join('\n')}`);
+  if (git.kind !== 'ready') {
+    const problem = git.kind === 'missing' ? 'Git was not found' : `Git ${git.version} is too old`;
+    console.log(`\nIts mirrors cannot sync: ${problem}. Install Git 2.32 or later.`);
+  }
+}
+
 /** The extension reads it and signs in. */
 async function sandboxEnvironment() {
   const sandbox = await startSandboxProcess(root);
   closers.push(sandbox.close);
+  printSandbox(JSON.parse(sandbox.line));
   return { CODEARTS_MIRRORS_SANDBOX: sandbox.line };
 }

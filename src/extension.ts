@@ -57,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
     sessions,
     sleep,
     healthSettings,
+    cloneUser: (address) => accounts.cloneUser(address),
     onDidChangeHealthSettings: (listener) => settings.onDidChange('staleAfterHours', listener),
   });
   const registries = registerRegistries({ ...shared, sessions });

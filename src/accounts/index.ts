@@ -21,7 +21,8 @@ import { ProfileChoices } from './profileChoices';
 import { ProfileFiles } from './profileFiles';
 import { ProfileHint } from './profileHint';
 import { Profiles } from './profiles';
-import { type OpenedSandbox, WindowSandbox } from './sandboxSignIn';
+import { greetInSandbox } from './sandboxMessages';
+import { type OpenedSandbox, type SandboxUser, WindowSandbox } from './sandboxSignIn';
 import { surroundings } from './sdkCredentials';
 import { SecretVault } from './secretVault';
 import { SessionStore } from './sessionStore';
@@ -49,6 +50,8 @@ export interface Accounts extends Disposable {
   readonly commands: CommandHandlers;
   /** Where the requests of a profile go. @throws CloudError (`invalid`) for an override that cannot be used */
   endpointsFor(profile: Profile): Endpoints;
+  /** Whose name and password Git wants for this clone address: those of the sandbox that the window is signed in to. */
+  cloneUser(address: string): SandboxUser | undefined;
   /** Tries a session again that ended for something that may have passed: the clock, a locked key, a key that was gone. */
   retry(): Promise<void>;
   /** Ends what must not outlive the window; resolves when it has ended. */
@@ -177,11 +180,7 @@ export function registerAccounts(options: AccountsOptions): Accounts {
     );
     sessions.replace(enterSandbox(opened));
     await vscode.commands.executeCommand('codeartsMirrors.repositories.focus');
-    void vscode.window.showInformationMessage(
-      l10n.t(
-        'You are looking at sample data on this computer. Nothing here touches Huawei Cloud. Sign out to leave it.',
-      ),
-    );
+    greetInSandbox(opened.git);
   }
 
   const commands = () => import('./profileCommands');
@@ -231,6 +230,11 @@ export function registerAccounts(options: AccountsOptions): Accounts {
   return {
     sessions,
     endpointsFor: (profile) => clients.endpointsFor(profile),
+    cloneUser: (address) => {
+      const { current } = sessions;
+      const url = current.state === 'signedIn' ? current.profile.sandboxUrl : undefined;
+      return url !== undefined && address.startsWith(`${url}/`) ? sandbox.user : undefined;
+    },
     retry: () => window.retry(),
     commands: {
       signIn: () => signInHere().then(() => undefined),

@@ -9,7 +9,19 @@ export interface SandboxAddress {
   readonly token: string;
   readonly projectId: string;
   readonly region: string;
+  /** Who may clone its repositories. */
+  readonly user?: SandboxUser;
+  readonly git?: SandboxGit;
 }
+
+export interface SandboxUser {
+  readonly name: string;
+  readonly password: string;
+}
+
+/** What the sandbox says of the Git that it found. */
+export type SandboxGit =
+  { readonly kind: 'ready' } | { readonly kind: 'missing' } | { readonly kind: 'tooOld'; readonly version: string };
 
 /** The part of the sandbox's own bundle that is used here. */
 export interface RunningSandbox extends SandboxAddress {
@@ -20,6 +32,7 @@ export interface RunningSandbox extends SandboxAddress {
 export interface OpenedSandbox {
   readonly profile: Profile;
   readonly token: string;
+  readonly git?: SandboxGit;
 }
 
 /** The sandbox as a profile that nobody can mistake for an account. It is not stored: its token dies with it. */
@@ -36,7 +49,7 @@ export function sandboxProfile(sandbox: SandboxAddress): OpenedSandbox {
     userName: 'sandbox',
     sandboxUrl: checkEndpoint(sandbox.url),
   };
-  return { profile, token: sandbox.token };
+  return { profile, token: sandbox.token, git: sandbox.git };
 }
 
 /** Reads the sandbox's line of JSON. Only an address of this computer is accepted. */
@@ -46,7 +59,7 @@ export function readSandboxAddress(text: string): SandboxAddress | undefined {
     if (typeof value !== 'object' || value === null) {
       return undefined;
     }
-    const { url, token, projectId, region } = value as Record<string, unknown>;
+    const { url, token, projectId, region, user } = value as Record<string, unknown>;
     if (
       typeof url !== 'string' ||
       typeof token !== 'string' ||
@@ -56,10 +69,29 @@ export function readSandboxAddress(text: string): SandboxAddress | undefined {
       return undefined;
     }
     const { hostname } = new URL(checkEndpoint(url));
-    return ['127.0.0.1', 'localhost', '[::1]'].includes(hostname) ? { url, token, projectId, region } : undefined;
+    return ['127.0.0.1', 'localhost', '[::1]'].includes(hostname)
+      ? {
+          url,
+          token,
+          projectId,
+          region,
+          ...(isUser(user) ? { user: { name: user.name, password: user.password } } : {}),
+        }
+      : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isUser(value: unknown): value is SandboxUser {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'name' in value &&
+    typeof value.name === 'string' &&
+    'password' in value &&
+    typeof value.password === 'string'
+  );
 }
 
 /**
@@ -70,6 +102,7 @@ export class WindowSandbox {
   readonly #announced: SandboxAddress | undefined;
   readonly #auto: boolean;
   #running: Promise<RunningSandbox> | undefined;
+  #user: SandboxUser | undefined;
 
   /**
    * @param bundle absolute path of the sandbox's own bundle
@@ -92,7 +125,13 @@ export class WindowSandbox {
   /** Starts it on first use. */
   async open(): Promise<OpenedSandbox> {
     const address = this.#announced ?? (await this.#start());
+    this.#user = address.user;
     return sandboxProfile(address);
+  }
+
+  /** Who may clone from it, once it is open. Each sandbox has a password of its own, which opens nothing else. */
+  get user(): SandboxUser | undefined {
+    return this.#user;
   }
 
   async dispose(): Promise<void> {

@@ -14,10 +14,17 @@ import type { RecordStore } from './recordStore';
 import type { RepositoriesModel } from './repositoriesModel';
 import { rowWords } from './repositoryItem';
 
+export interface CloneUser {
+  readonly name: string;
+  readonly password: string;
+}
+
 /** What the commands of this room work with. */
 export interface RepositoryCommandParts {
   readonly sessions: SessionSource;
   readonly list: ListStore<Repository>;
+  /** Whose name and password Git wants for this clone address, where this computer knows them. */
+  readonly cloneUser: (address: string) => CloneUser | undefined;
   readonly mirrors: MirrorStore;
   readonly records: RecordStore;
   readonly model: RepositoriesModel;

@@ -34,6 +34,7 @@ const REREAD_AFTER_MS = 10 * 60_000;
 
 export interface RepositoriesOptions {
   readonly sessions: SessionSource;
+  readonly cloneUser: RepositoryCommandParts['cloneUser'];
   readonly clock: Clock;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly healthSettings: () => HealthSettings;
@@ -178,6 +179,7 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
 
   const parts: RepositoryCommandParts = {
     sessions,
+    cloneUser: options.cloneUser,
     list,
     mirrors,
     records,

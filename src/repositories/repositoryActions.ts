@@ -6,7 +6,7 @@ import type { MarkdownDocuments } from '../ui/documents';
 import { errorText, vendorDetails } from '../ui/errorText';
 import { escapeMarkdown, factList } from '../ui/markdown';
 import { signedInClient } from '../ui/session';
-import { type RepositoryCommandParts, repositoriesFor, repositoryFor } from './context';
+import { type CloneUser, type RepositoryCommandParts, repositoriesFor, repositoryFor } from './context';
 import { mirrorFacts, repositoryFacts } from './facts';
 import { readingOf } from './mirrorStore';
 import { rowWords } from './repositoryItem';
@@ -79,8 +79,25 @@ export async function copyCloneUrl(parts: RepositoryCommandParts, args: readonly
       : addresses[0];
   if (chosen) {
     await copyText(chosen.address);
+    await offerPassword(parts.cloneUser(chosen.address));
   } else if (addresses.length === 0) {
     void vscode.window.showWarningMessage(l10n.t('{0} has no clone address.', messageText(repository.name)));
+  }
+}
+
+/** An address holds no password: who clones from the sandbox is asked by Git, and could know it from nowhere else. */
+async function offerPassword(user: CloneUser | undefined): Promise<void> {
+  if (user === undefined) {
+    return;
+  }
+  const copy = l10n.t('Copy Password');
+  const chosen = await vscode.window.showInformationMessage(
+    l10n.t('Git asks for a user name and password when you clone from the sandbox. User name: {0}', user.name),
+    copy,
+  );
+  if (chosen === copy) {
+    await vscode.env.clipboard.writeText(user.password);
+    vscode.window.setStatusBarMessage(l10n.t('Copied the password of the sandbox'), 3000);
   }
 }
 

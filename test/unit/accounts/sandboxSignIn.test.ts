@@ -14,6 +14,14 @@ describe('Announced sandbox', () => {
     assert.deepEqual(readSandboxAddress(announce({ ak: 'x', pid: 7 })), line);
   });
 
+  it('is read with who may clone from it, when that can be used', () => {
+    const user = { name: 'sandbox-user', password: 'drawn' };
+    assert.deepEqual(readSandboxAddress(announce({ user: { account: 'a', ...user } })), { ...line, user });
+    for (const odd of [null, 'sandbox-user', { name: 'sandbox-user' }, { ...user, password: 7 }]) {
+      assert.deepEqual(readSandboxAddress(announce({ user: odd })), line);
+    }
+  });
+
   for (const url of ['http://localhost:4711', 'http://[::1]:4711', 'http://127.0.0.1']) {
     it(`may be at ${url}`, () => {
       assert.equal(readSandboxAddress(announce({ url }))?.url, url);
@@ -84,7 +92,17 @@ describe('Sandbox of a window', () => {
     assert.equal(token, line.token);
     assert.equal(profile.sandboxUrl, line.url);
     assert.equal(sandbox.initialProfile?.id, profile.id);
+    assert.equal(sandbox.user, undefined);
     await sandbox.dispose();
+  });
+
+  it('knows who may clone once it is open, and the profile does not', async () => {
+    const user = { name: 'sandbox-user', password: 'drawn-password' };
+    const sandbox = new WindowSandbox('/none.js', announce({ user }));
+    assert.equal(sandbox.user, undefined);
+    const { profile } = await sandbox.open();
+    assert.deepEqual(sandbox.user, user);
+    assert.doesNotMatch(JSON.stringify(profile), /drawn-password/);
   });
 
   it('is plainly labelled as one, and holds no secret', () => {
