@@ -176,9 +176,12 @@ describe('A token of the sandbox', function () {
 
   it('is refused for a wrong code, and issued for the right one', async () => {
     const client = clientFor(sandbox.current.url, { credential });
-    const wrong = identity({ mfa: { ...MFA, passcode: '654321' } });
+    const user = sandbox.current.users.find(({ passcode }) => passcode !== undefined) ?? assert.fail();
+    const { id: userId, name: userName, password, passcode = '' } = user;
+    const who = { userName, password };
+    const wrong = identity({ ...who, mfa: { userId, passcode: '654321' } });
     assert.equal((await failureOf(client.createToken(wrong, SCOPE))).reason, 'mfaRefused');
-    assert.ok((await client.createToken(identity({ mfa: MFA }), SCOPE)).token.length > 100);
+    assert.ok((await client.createToken(identity({ ...who, mfa: { userId, passcode } }), SCOPE)).token.length > 100);
   });
 
   it('is not issued for a region that was never opened', async () => {

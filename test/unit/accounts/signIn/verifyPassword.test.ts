@@ -36,7 +36,8 @@ describe('Verifying who signs in with a password', function () {
     const user = userOf('mfa-user');
     assert.equal((await failureOf(check(user))).reason, 'mfaNeeded');
     assert.equal((await failureOf(check(user, { passcode: '654321' }))).reason, 'mfaRefused');
-    const verified = await check(user, { passcode: '123 456' });
+    const { passcode = '' } = user;
+    const verified = await check(user, { passcode: `${passcode.slice(0, 3)} ${passcode.slice(3)}` });
     assert.deepEqual(verified.user, { id: user.id, name: user.name });
   });
 
@@ -65,6 +66,7 @@ describe('Verifying who signs in with a password', function () {
       'planted-password',
     );
     await cloud.staysSilent(() => check(user, { passcode: '987654' }), user.password, '987654');
-    await cloud.staysSilent(() => check(user, { passcode: '123456' }), user.password, '123456');
+    const { passcode = '' } = user;
+    await cloud.staysSilent(() => check(user, { passcode }), user.password, passcode);
   });
 });
