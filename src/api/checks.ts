@@ -11,6 +11,8 @@ const LARGEST_ID = 2_147_483_647;
 const LONGEST_URL = 2048;
 /** Control and invisible format characters, and every kind of white space. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Z}\s]/u;
+/** A lone surrogate: no encoding has it. */
+const HALF_CHARACTER = /\p{Cs}/u;
 
 export function badInput(operation: string, parameter: string, problem: InputProblem, rule: string): CloudError {
   return new CloudError(`${operation}: ${parameter} ${rule}`, {
@@ -43,7 +45,7 @@ export function checkInteger(
   return value;
 }
 
-/** Text of 1 to `maximum` characters without control characters. */
+/** Text of 1 to `maximum` characters without control characters and lone surrogates. */
 export function checkText(value: unknown, maximum: number, parameter: string, operation: string): string {
   if (typeof value !== 'string') {
     throw badInput(operation, parameter, 'notText', 'is not text');
@@ -56,6 +58,9 @@ export function checkText(value: unknown, maximum: number, parameter: string, op
   }
   if (/\p{Cc}/u.test(value)) {
     throw badInput(operation, parameter, 'controlCharacters', 'has control characters');
+  }
+  if (HALF_CHARACTER.test(value)) {
+    throw badInput(operation, parameter, 'unexpectedCharacters', 'has half a character, which cannot be sent');
   }
   return value;
 }
@@ -127,8 +132,8 @@ function checkPathSegment(value: unknown, maximum: number, parameter: string, op
  * @param url `http://` or `https://`, at most 2048 characters, without user name, password and white space.
  * @returns The address as given (the scheme in lower case), and what is legal but unwise about it: no `.git` at the end,
  * no encryption, a port that the console refuses (it takes 80, 443 and those above 1024).
- * @throws CloudError `invalid`/`badInput` with problem `empty`, `tooLong`, `controlCharacters`, `scheme`, `credentials`
- * or `notAnAddress`.
+ * @throws CloudError `invalid`/`badInput` with problem `empty`, `tooLong`, `controlCharacters`, `unexpectedCharacters`,
+ * `scheme`, `credentials` or `notAnAddress`.
  * Source: NOTES.md sections 6 and 12.
  */
 export function checkMirrorUrl(
@@ -141,6 +146,9 @@ export function checkMirrorUrl(
   }
   if (url.length > LONGEST_URL) {
     throw refuse('tooLong', `is longer than ${LONGEST_URL} characters`);
+  }
+  if (HALF_CHARACTER.test(url)) {
+    throw refuse('unexpectedCharacters', 'has half a character, which cannot be sent');
   }
   if (INVISIBLE.test(url)) {
     throw refuse('controlCharacters', 'has white space or control characters');

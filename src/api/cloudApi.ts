@@ -111,7 +111,12 @@ export interface CloudApi {
 
   /** Resolves to `undefined` when the repository exists and has no mirror. */
   showRemoteMirror(id: RepositoryId | number, options?: CallOptions): Promise<RemoteMirror | undefined>;
-  associateRemoteMirror(id: RepositoryId | number, url: string, options?: CallOptions): Promise<RemoteMirror>;
+  /** Resolves to `undefined` when the answer says nothing. Read the mirror back in any case. */
+  associateRemoteMirror(
+    id: RepositoryId | number,
+    url: string,
+    options?: CallOptions,
+  ): Promise<RemoteMirror | undefined>;
   startRemoteMirrorSynchronization(
     id: RepositoryId | number,
     synchronization?: SynchronizationOptions,

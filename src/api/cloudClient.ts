@@ -176,7 +176,11 @@ export class CloudClient implements CloudApi {
     return mirrors.showRemoteMirror(this.#http, id, options);
   }
 
-  associateRemoteMirror(id: RepositoryId | number, url: string, options?: CallOptions): Promise<RemoteMirror> {
+  associateRemoteMirror(
+    id: RepositoryId | number,
+    url: string,
+    options?: CallOptions,
+  ): Promise<RemoteMirror | undefined> {
     return mirrors.associateRemoteMirror(this.#http, id, url, options);
   }
 

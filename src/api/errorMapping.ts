@@ -37,6 +37,8 @@ const LONGEST_RAW_TEXT = 1024 * 1024;
 const CLOCK_IS_WORTH_TELLING_MS = 5 * 60_000;
 const GATEWAY_STATUS = new Set([502, 503, 504]);
 const FAILED = new Set(['failed', 'fail', 'error']);
+/** `CH.004404`, `APIGW.0301`, `DEV.00000003`. */
+const VENDOR_CODE = /^[A-Z]{2,10}\.\d{3,10}$/;
 
 /**
  * Error of an answer that is no success (NOTES.md section 5): by the vendor's code, else by the status.
@@ -73,7 +75,7 @@ export function isFailureBody(body: unknown): boolean {
     return false;
   }
   const nested = readRecord(record.error);
-  if (nested !== undefined && (readText(nested.code) ?? readText(nested.message)) !== undefined) {
+  if (nested !== undefined && reportsFailure(nested)) {
     return true;
   }
   const code = readText(record.error_code);
@@ -81,14 +83,30 @@ export function isFailureBody(body: unknown): boolean {
   if (code !== undefined && Number(code) !== 0 && explained) {
     return true;
   }
-  const status = readText(record.status);
-  return status !== undefined && FAILED.has(status) && record.id === undefined && !readRecord(record.result);
+  if (VENDOR_CODE.test(readText(record.code) ?? '') && readText(record.message) !== undefined) {
+    return true;
+  }
+  const hasContent = record.id !== undefined || readRecord(record.result) !== undefined;
+  const status = readText(record.status)?.toLowerCase();
+  const failed = (status !== undefined && FAILED.has(status)) || Number(readText(record.error) ?? 0) !== 0;
+  return failed && !hasContent;
+}
+
+/** An error record inside another one. A code of 0 is a success. */
+function reportsFailure(record: Readonly<Record<string, unknown>>): boolean {
+  const code = readText(record.code) ?? readText(record.error_code);
+  const message = readText(record.message) ?? readText(record.error_msg);
+  return code === undefined ? message !== undefined : Number(code) !== 0;
 }
 
 /** Request ID of an answer, from its headers or its body. */
 export function requestIdOf(answer: AnswerParts, redact: (text: string) => string): string | undefined {
+  const body = readRecord(answer.body);
   const id =
-    answer.header('x-request-id') ?? answer.header('x-iam-trace-id') ?? readText(readRecord(answer.body)?.request_id);
+    answer.header('x-request-id') ??
+    answer.header('x-iam-trace-id') ??
+    readText(body?.request_id) ??
+    readText(readRecord(body?.error)?.request_id);
   return id === undefined || id === '' ? undefined : redact(id).slice(0, LONGEST_ID);
 }
 

@@ -1,22 +1,61 @@
+import { unwrapped } from './answers';
+import { toMirrorError } from './mirrorErrors';
 import { readBoolean, readCount, readDate, readRecord, readText, readWire } from './readers';
-import type { MirrorError, RemoteMirror, RemoteMirrorSettings } from './records';
+import type { RemoteMirror, RemoteMirrorSettings } from './records';
 import { readAddress, readRepositoryId, type Redactor } from './repositoryRecords';
 
-const LONGEST_ERROR = 4_000;
-/** Beyond this, parsing would only serve to throw the result away. */
-const LONGEST_JSON = 256 * 1024;
-const MAX_NESTING = 3;
+/** What tells a record of a mirror from any other. */
+const MIRROR_FIELDS = ['url', 'update_status'] as const;
+const SETTINGS_FIELDS = ['url', 'mirroring_enabled', 'endpoint_uuid', 'sync_branch_type'] as const;
+
+/** What an answer says of a mirror. `unreadable`: it is none of the shapes that have a meaning. */
+export type MirrorAnswer = RemoteMirror | 'noMirror' | 'unreadable';
+
+/**
+ * Reads the answer to a question for a mirror. "No mirror" is `null`, an empty record, or one whose address and status
+ * are both empty (NOTES.md section 6); everything else that is no mirror says nothing at all.
+ */
+export function readMirror(body: unknown, http: Redactor): MirrorAnswer {
+  const value = unwrapped(body, MIRROR_FIELDS);
+  if (value === null) {
+    return 'noMirror';
+  }
+  const record = readRecord(value);
+  if (record === undefined) {
+    return 'unreadable';
+  }
+  const names = Object.keys(record);
+  if (names.length === 0) {
+    return 'noMirror';
+  }
+  const known = MIRROR_FIELDS.filter((field) => Object.hasOwn(record, field));
+  if (known.length === 0 || known.some((field) => !isTextOrNothing(record[field]))) {
+    return 'unreadable';
+  }
+  const mirror = toRemoteMirror(record, http);
+  return hasNothing(mirror) ? 'noMirror' : mirror;
+}
+
+/** A status of `none` means that nothing ever ran: without an address, and without a trace of a run, that is nothing. */
+function hasNothing({ sourceUrl, status, failures, lastError, lastUpdateAt }: RemoteMirror): boolean {
+  const neverRan = (failures ?? 0) === 0 && lastError === undefined && lastUpdateAt === undefined;
+  return sourceUrl === undefined && (status === undefined || (status.toLowerCase() === 'none' && neverRan));
+}
+
+function isTextOrNothing(value: unknown): boolean {
+  return value === null || value === undefined || typeof value === 'string' || typeof value === 'number';
+}
 
 /** Record of a mirror; every field may be missing (vendor page 获取仓库镜像详情). */
-export function toRemoteMirror(value: unknown, http: Redactor): RemoteMirror {
+function toRemoteMirror(value: unknown, http: Redactor): RemoteMirror {
   const record = readWire<'RemoteMirror'>(value) ?? {};
   return {
     id: readCount(record.id),
     repositoryId: readRepositoryId(record.repository_id),
-    status: readText(record.update_status),
+    status: readText(readText(record.update_status)?.trim()),
     lastUpdateAt: readDate(record.last_update_at),
     lastSuccessfulUpdateAt: readDate(record.last_successful_update_at),
-    sourceUrl: readAddress(record.url, http),
+    sourceUrl: readText(readAddress(record.url, http)?.trim()),
     failures: readCount(record.number_of_failures),
     scheduled: readBoolean(record.mirroring_enabled),
     isPrivate: readBoolean(record.is_private),
@@ -25,64 +64,26 @@ export function toRemoteMirror(value: unknown, http: Redactor): RemoteMirror {
   };
 }
 
-/** Answer of an update. */
-export function toMirrorSettings(value: unknown, http: Redactor): RemoteMirrorSettings {
-  const record = readWire<'RemoteMirrorSettings'>(value) ?? {};
-  return {
-    sourceUrl: readAddress(record.url, http),
-    scheduled: readBoolean(record.mirroring_enabled),
-    endpointUuid: readText(record.endpoint_uuid),
-    branches: readText(record.sync_branch_type),
-  };
-}
-
 /**
- * `last_error` is a string that holds JSON (`{"msg":"exit status 128","code":"7"}`), as a rule. Plain text, an object and
- * JSON inside JSON are taken too (NOTES.md section 6). It can quote an address with credentials.
+ * Answer of an update.
+ *
+ * @returns `undefined` when it is none of the shapes that have a meaning; no settings when it says nothing.
  */
-export function toMirrorError(value: unknown, http: Redactor): MirrorError | undefined {
-  let current = value;
-  for (let depth = 0; depth < MAX_NESTING && typeof current === 'string'; depth++) {
-    const parsed = parse(current);
-    if (parsed === undefined) {
-      break;
-    }
-    current = parsed;
+export function readMirrorSettings(body: unknown, http: Redactor): RemoteMirrorSettings | undefined {
+  const value = unwrapped(body ?? {}, SETTINGS_FIELDS);
+  const record = readRecord(value);
+  const wire = readWire<'RemoteMirrorSettings'>(value);
+  if (record === undefined || wire === undefined) {
+    return undefined;
   }
-  const record = readRecord(current);
-  const message =
-    record === undefined
-      ? readText(typeof current === 'object' ? undefined : current)
-      : (readText(record.msg) ?? readText(record.message) ?? readText(record.error));
-  const code = readText(record?.code);
-  const text = message?.trim();
-  if ((text === undefined || text === '') && code === undefined) {
-    return record === undefined || Object.keys(record).length === 0 ? undefined : fallback(record, http);
+  const names = Object.keys(record);
+  if (names.length > 0 && !SETTINGS_FIELDS.some((field) => Object.hasOwn(record, field))) {
+    return undefined;
   }
   return {
-    message: shorten(http.redact(text ?? '')),
-    code: code === undefined ? undefined : http.redact(code).slice(0, 100),
+    sourceUrl: readAddress(wire.url, http),
+    scheduled: readBoolean(wire.mirroring_enabled),
+    endpointUuid: readText(wire.endpoint_uuid),
+    branches: readText(wire.sync_branch_type),
   };
-}
-
-/** A record of an unknown shape still says more than nothing. */
-function fallback(record: object, http: Redactor): MirrorError {
-  return { message: shorten(http.redact(JSON.stringify(record))) };
-}
-
-/** JSON that holds an object or text; what only looks like JSON (a number, `true`) is a message of its own. */
-function parse(text: string): unknown {
-  if (text.length > LONGEST_JSON || !/^\s{0,20}["{]/.test(text)) {
-    return undefined;
-  }
-  try {
-    const value: unknown = JSON.parse(text);
-    return value ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function shorten(text: string): string {
-  return text.length > LONGEST_ERROR ? `${text.slice(0, LONGEST_ERROR)}…` : text;
 }

@@ -1,11 +1,11 @@
-import { unexpectedAnswer } from './answers';
+import { unexpectedAnswer, unwrapped } from './answers';
 import { badInput, checkMirrorUrl, checkOneOf, checkText, toRepositoryId } from './checks';
 import type { CallOptions, SynchronizationRequested } from './cloudApi';
 import type { CloudError } from './errors';
 import { isCloudError } from './errors';
 import type { Http } from './http';
 import type { RepositoryId } from './ids';
-import { toMirrorSettings, toRemoteMirror } from './mirrorRecords';
+import { readMirror, readMirrorSettings } from './mirrorRecords';
 import { readRecord, readText } from './readers';
 import type { RemoteMirror, RemoteMirrorSettings, RemoteMirrorUpdate, SynchronizationOptions } from './records';
 import { showRepository } from './repositories';
@@ -20,8 +20,10 @@ type Bodies = components['schemas'];
  *
  * @param id 1-2147483647.
  * @returns `undefined` when the repository exists and has no mirror. What the service answers then is undocumented:
- * `null`, an empty record, one without an address and 404 are all taken for it; after a 404 the repository is looked up.
- * @throws CloudError; `notFound` when the repository does not exist.
+ * `null`, an empty record, one without address and status, and 404 are taken for it; after a 404 the repository is looked
+ * up.
+ * @throws CloudError; `notFound` when the repository does not exist, `malformed` for an answer of any other shape: a
+ * mirror that fails could hide behind it.
  * Source: vendor page 获取仓库镜像详情; NOTES.md section 6.
  */
 export async function showRemoteMirror(
@@ -40,11 +42,11 @@ export async function showRemoteMirror(
       signal: options.signal,
       background: options.background,
     });
-    if (answer.body !== null && readRecord(answer.body) === undefined) {
+    const mirror = readMirror(answer.body, http);
+    if (mirror === 'unreadable') {
       throw unexpectedAnswer(operation, answer, 'mirror');
     }
-    const mirror = toRemoteMirror(answer.body, http);
-    return mirror.sourceUrl === undefined ? undefined : { ...mirror, repositoryId: mirror.repositoryId ?? checked };
+    return mirror === 'noMirror' ? undefined : { ...mirror, repositoryId: mirror.repositoryId ?? checked };
   } catch (error) {
     if (!isCloudError(error) || !meansNoMirror(error)) {
       throw error;
@@ -59,7 +61,8 @@ export async function showRemoteMirror(
  *
  * @param id 1-2147483647.
  * @param url Source address, see `checkMirrorUrl`.
- * @returns The mirror; what the answer leaves out of its repository and address is filled in from the request.
+ * @returns The mirror as the answer describes it, `undefined` when the answer says nothing. Neither proves what is stored:
+ * read the mirror back.
  * @throws CloudError; with `mayHaveHappened` when it was sent and no usable answer arrived.
  * Source: vendor page "Associating a Common Repository with a Remote Image".
  */
@@ -68,7 +71,7 @@ export async function associateRemoteMirror(
   id: RepositoryId | number,
   url: string,
   options: CallOptions = {},
-): Promise<RemoteMirror> {
+): Promise<RemoteMirror | undefined> {
   const operation = 'associateRemoteMirror';
   const repositoryId = toRepositoryId(id, operation);
   const body: Bodies['RemoteMirrorAssociate'] = { url: checkMirrorUrl(url, operation).url };
@@ -80,8 +83,11 @@ export async function associateRemoteMirror(
     body,
     signal: options.signal,
   });
-  const mirror = toRemoteMirror(answer.body, http);
-  return { ...mirror, repositoryId: mirror.repositoryId ?? repositoryId, sourceUrl: mirror.sourceUrl ?? body.url };
+  const mirror = readMirror(answer.body ?? null, http);
+  if (mirror === 'unreadable') {
+    throw unexpectedAnswer(operation, answer, 'mirror', true);
+  }
+  return mirror === 'noMirror' ? undefined : { ...mirror, repositoryId: mirror.repositoryId ?? repositoryId };
 }
 
 /**
@@ -116,7 +122,7 @@ export async function startRemoteMirrorSynchronization(
     secrets: password === undefined ? [] : [password],
     signal: options.signal,
   });
-  return { taskId: readText(readRecord(answer.body)?.jid) };
+  return { taskId: readText(readRecord(unwrapped(answer.body, ['jid']))?.jid) };
 }
 
 /**
@@ -124,7 +130,8 @@ export async function startRemoteMirrorSynchronization(
  *
  * @param id 1-2147483647.
  * @param update At least one field. `scheduled: true` turns the schedule on, which makes the repository read-only.
- * @returns The settings as stored; look at the mirror again, as the reference describes the schedule upside down.
+ * @returns The settings as the answer describes them, each `undefined` when it says nothing of it. Read the mirror back:
+ * the reference describes the schedule upside down.
  * @throws CloudError; with `mayHaveHappened` when it was sent and no usable answer arrived.
  * Source: UpdateRepositoryRemoteMirror; NOTES.md section 6.
  */
@@ -154,7 +161,11 @@ export async function updateRepositoryRemoteMirror(
     body,
     signal: options.signal,
   });
-  return toMirrorSettings(answer.body, http);
+  const settings = readMirrorSettings(answer.body, http);
+  if (settings === undefined) {
+    throw unexpectedAnswer(operation, answer, 'settings', true);
+  }
+  return settings;
 }
 
 /** A 404 of the gateway is about the address, not about the mirror. */

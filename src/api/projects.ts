@@ -39,8 +39,9 @@ async function fetchProjects(http: Http, offset: number, options: CallOptions): 
     signal: options.signal,
   });
   const record = readRecord(answer.body);
-  const records = listOf(record?.projects, operation, answer, 'projects');
   const total = readCount(record?.total);
+  const missing = total !== undefined && total > 0 && record?.projects === null;
+  const records = listOf(missing ? undefined : record?.projects, operation, answer, 'projects');
   return { page: toPage(records, toCodeArtsProject, total), received: records.length, total };
 }
 

@@ -1,4 +1,4 @@
-import { listOf, unexpectedAnswer } from './answers';
+import { listOf, succeeded, unexpectedAnswer, unwrapped } from './answers';
 import { checkInteger, checkOneOf, checkText, toRepositoryId, toRepositoryUuid } from './checks';
 import type { CallOptions, CurrentUserRepositoriesQuery, UserRepositoriesQuery } from './cloudApi';
 import type { Http } from './http';
@@ -118,7 +118,7 @@ export async function showRepository(
     signal: options.signal,
     background: options.background,
   });
-  const repository = fromV4Detail(answer.body, http);
+  const repository = fromV4Detail(unwrapped(answer.body, ['id']), http);
   if (repository === undefined) {
     throw unexpectedAnswer(operation, answer, 'repository');
   }
@@ -144,10 +144,12 @@ async function fetchUserPage(
     },
     signal: options.signal,
   });
-  const result = readWire<'RepoListV2Envelope'>(answer.body)?.result;
-  const page = readRecord(result);
+  const envelope = readWire<'RepoListV2Envelope'>(answer.body);
+  const page = readRecord(envelope?.result);
   const total = readCount(page?.total);
-  const nothing = result === null || total === 0 ? null : undefined;
+  // An empty list may be left out, by an answer that otherwise says that there is nothing to list.
+  const saysSuccess = envelope?.status !== undefined && succeeded(envelope.status);
+  const nothing = total === 0 || (envelope?.result === null && saysSuccess) ? null : undefined;
   const records = listOf(page?.repositories ?? nothing, operation, answer, 'repositories');
   return { page: toPage(records, (record) => fromV2(record, http), total), received: records.length, total };
 }
@@ -179,7 +181,7 @@ async function fetchCurrentUserPage(
     query: parameters,
     signal: options.signal,
   });
-  const records = listOf(answer.body, operation, answer, 'repositories');
+  const records = listOf(unwrapped(answer.body, []), operation, answer, 'repositories');
   return { page: toPage(records, (record) => fromV4(record, http)), received: records.length };
 }
 

@@ -30,7 +30,9 @@ export async function associateMirror(parts: RepositoryCommandParts, args: reado
       },
       () => client.associateRemoteMirror(repository.id, url),
     );
-    parts.mirrors.put(repository.id, mirror);
+    if (mirror) {
+      parts.mirrors.put(repository.id, mirror);
+    }
     parts.mirrors.refresh([repository.id]);
     await showAnswer(repository, mirror);
   } catch (error) {
@@ -88,14 +90,14 @@ async function confirmReplacing(repository: Repository, existing: RemoteMirror, 
   return chosen === replace;
 }
 
-async function showAnswer(repository: Repository, mirror: RemoteMirror): Promise<void> {
+async function showAnswer(repository: Repository, mirror: RemoteMirror | undefined): Promise<void> {
   const sync = l10n.t('Sync Now');
   const details = l10n.t('Show Details');
   const chosen = await vscode.window.showInformationMessage(
     l10n.t(
       '{0} is now a mirror. Huawei Cloud answered: status {1}. That does not prove yet that anything has arrived.',
       messageText(repository.name),
-      messageText(statusWords(mirror.status)),
+      messageText(statusWords(mirror?.status)),
     ),
     sync,
     details,

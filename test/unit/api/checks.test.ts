@@ -79,6 +79,7 @@ describe('Source address of a mirror', () => {
     ['https://example.com/a\u0000.git', 'controlCharacters'],
     ['https://example.com/a\u202Etig.git', 'controlCharacters'],
     ['https://example.com/a\u00A0.git', 'controlCharacters'],
+    ['https://example.com/a\ud83d.git', 'unexpectedCharacters'],
   ] as const) {
     it(`${JSON.stringify(url)} is refused: ${problem}`, () => {
       const error = refusalOf(() => checkMirrorUrl(url));
@@ -144,7 +145,7 @@ describe('Identifiers', () => {
   ] as const) {
     it(`of ${name} cannot lead to another path`, () => {
       assert.equal(check('045ceabb9aea40579d5a759e84fa7f0a'), '045ceabb9aea40579d5a759e84fa7f0a');
-      for (const value of ['a/b', '..', '.', 'a\\b', '', 'a\nb', 7, 'a'.repeat(257)]) {
+      for (const value of ['a/b', '..', '.', 'a\\b', '', 'a\nb', 7, 'a'.repeat(257), '\ud800', 'a\udc00']) {
         assert.equal(refusalOf(() => check(value)).reason, 'badInput', String(value));
       }
     });

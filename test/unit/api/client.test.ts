@@ -91,7 +91,9 @@ describe('A client', () => {
   it('logs each try, and nothing that a person typed', async () => {
     const entries: RequestLogEntry[] = [];
     const server = await serve((_, count) =>
-      count === 1 ? { status: 503, text: '' } : { headers: { 'X-Request-Id': 'r2' }, json: { result: null } },
+      count === 1
+        ? { status: 503, text: '' }
+        : { headers: { 'X-Request-Id': 'r2' }, json: { result: null, status: 'success' } },
     );
     const now = new Date(0);
     const client = clientFor(server.url, { log: (entry) => entries.push(entry), clock: () => now });

@@ -64,6 +64,7 @@ describe('An error of the service', () => {
     for (const [shape, json] of [
       ['flat', { error_code: code, error_msg: '说明', request_id: 'from-body' }],
       ['envelope', { error: { code, message: '说明' }, status: 'failed', request_id: 'from-body' }],
+      ['nested', { error: { error_code: code, error_msg: '说明', request_id: 'from-body' } }],
     ] as const) {
       it(`${status} ${code} (${shape}) is ${kind}${reason === undefined ? '' : `, ${reason}`}`, async () => {
         const server = await serve(() => ({ status, json }));
@@ -74,6 +75,29 @@ describe('An error of the service', () => {
       });
     }
   }
+
+  for (const [json, code] of [
+    [{ error: { error_code: 'CH.004403', error_msg: 'no' } }, 'CH.004403'],
+    [{ error: { error_code: 'CH.004403' }, result: {}, status: 'success' }, 'CH.004403'],
+    [{ code: 'CH.004403', message: 'no' }, 'CH.004403'],
+    [{ status: 'FAILED', error: null }, undefined],
+    [{ error: 'no' }, undefined],
+  ] as const) {
+    it(`${JSON.stringify(json)} with HTTP 200 is the error of the service, in a read and in a write`, async () => {
+      const server = await serve(() => ({ json }));
+      const client = clientFor(server.url);
+      for (const call of [client.showRemoteMirror(7), client.startRemoteMirrorSynchronization(7)]) {
+        const error = await failureOf(call);
+        assert.deepEqual([error.kind, error.code], [code === undefined ? 'server' : 'forbidden', code]);
+        assert.equal(error.mayHaveHappened, undefined);
+      }
+    });
+  }
+
+  it('an error record without an error is a success', async () => {
+    const server = await serve(() => ({ json: { id: 7, error: { code: 0, message: 'ok' } } }));
+    assert.equal((await clientFor(server.url).showRepository(7)).id, 7);
+  });
 
   it("the vendor's expired token is read", async () => {
     const server = await serve(() => vendorError(mirrorErrors.expired));

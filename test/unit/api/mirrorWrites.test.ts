@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { toMirrorError } from '../../../src/api/mirrorRecords';
+import { toMirrorError } from '../../../src/api/mirrorErrors';
 import { redact } from '../../../src/api/index';
 import { clientFor, failureOf } from './client';
 import { closeServers, serve } from './server';
@@ -83,6 +83,32 @@ describe('Synchronising and changing a mirror', () => {
     );
   });
 
+  it('reads settings and the task also from an envelope', async () => {
+    const envelope = (result: unknown) => serve(() => ({ json: { status: 'success', result } }));
+    const settings = await envelope({ url: 'https://example.com/a.git', mirroring_enabled: false });
+    const stored = await clientFor(settings.url).updateRepositoryRemoteMirror(7, { scheduled: false });
+    assert.deepEqual([stored.sourceUrl, stored.scheduled], ['https://example.com/a.git', false]);
+    const task = await envelope({ jid: 'job-1' });
+    assert.deepEqual(await clientFor(task.url).startRemoteMirrorSynchronization(7), { taskId: 'job-1' });
+  });
+
+  for (const [name, answer] of [
+    ['no body', { status: 204 }],
+    ['an empty record', { json: {} }],
+  ] as const) {
+    it(`knows no settings after an update that was answered with ${name}`, async () => {
+      const server = await serve(() => answer);
+      const settings = await clientFor(server.url).updateRepositoryRemoteMirror(7, { scheduled: true });
+      assert.deepEqual(Object.values(settings), [undefined, undefined, undefined, undefined]);
+    });
+  }
+
+  it('says that an update may have been carried out when the answer is about something else', async () => {
+    const server = await serve(() => ({ json: { ok: true } }));
+    const error = await failureOf(clientFor(server.url).updateRepositoryRemoteMirror(7, { scheduled: true }));
+    assert.deepEqual([error.kind, error.mayHaveHappened], ['malformed', true]);
+  });
+
   it('says that a write may have been carried out when its answer cannot be read', async () => {
     const server = await serve(() => ({ text: '<html>welcome</html>' }));
     const error = await failureOf(clientFor(server.url).startRemoteMirrorSynchronization(7));
@@ -101,14 +127,30 @@ describe('last_error of a mirror', () => {
     ['a number in a string', '128', { message: '128', code: undefined }],
     ['text in JSON quotes', '"boom"', { message: 'boom', code: undefined }],
     ['cut JSON', '{"msg":"exit sta', { message: '{"msg":"exit sta', code: undefined }],
-    ['an unknown record', { detail: 'odd' }, { message: '{"detail":"odd"}', code: undefined }],
+    ['an unknown record', { odd: [1, null] }, { message: '{"odd":[1,null]}', code: undefined }],
     ['a code alone', '{"code":"7"}', { message: '', code: '7' }],
     ['null', null, undefined],
     ['nothing', undefined, undefined],
     ['an empty string', '', undefined],
     ['blanks', '   ', undefined],
     ['an empty record', '{}', undefined],
-    ['a list', ['x'], undefined],
+    ['a list', ['x'], { message: 'x', code: undefined }],
+    ['an empty list', [], undefined],
+    ['a list of messages', '{"msg":["fatal: early EOF"]}', { message: 'fatal: early EOF', code: undefined }],
+    [
+      'several messages',
+      { msg: ['remote: no', 'fatal: early EOF'], code: 128 },
+      { message: 'remote: no\nfatal: early EOF', code: '128' },
+    ],
+    ['a list in a string', '["fatal: early EOF"]', { message: 'fatal: early EOF', code: undefined }],
+    ['a message in a record', { error: { code: 'CH.1', message: 'boom' } }, { message: 'boom', code: 'CH.1' }],
+    [
+      'errors in a list',
+      { errors: [{ message: 'boom' }, { detail: 'again' }] },
+      { message: 'boom\nagain', code: undefined },
+    ],
+    ['JSON in a message', { msg: '{"msg":["boom"]}' }, { message: 'boom', code: undefined }],
+    ['brackets that are no JSON', '[remote rejected] main', { message: '[remote rejected] main', code: undefined }],
     [
       'credentials',
       { msg: `clone of ${url} failed` },
@@ -121,6 +163,28 @@ describe('last_error of a mirror', () => {
       assert.deepEqual(error && { message: error.message, code: error.code }, expected);
     });
   }
+
+  const deep = (levels: number, inside: string): string => `${'{"a":'.repeat(levels)}${inside}${'}'.repeat(levels)}`;
+  for (const [name, value] of [
+    ['a record of 100,000 levels', JSON.parse(deep(100_000, '1'))],
+    ['a list of 100,000 levels', JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)],
+    ['a message of 100,000 levels', { msg: JSON.parse(deep(100_000, '"boom"')) as unknown }],
+    ['a string with 20,000 levels', deep(20_000, '1')],
+    ['a string with 100,000 levels', deep(100_000, '1')],
+    ['messages inside messages', `${'{"msg":'.repeat(20_000)}"boom"${'}'.repeat(20_000)}`],
+  ] as const) {
+    it(`is shortened for ${name}`, () => {
+      const error = toMirrorError(value, http);
+      assert.ok(error !== undefined && error.message !== '' && error.message.length <= 4_001, error?.message);
+    });
+  }
+
+  it('of 100,000 levels leaves the rest of the mirror readable', async () => {
+    const text = `{"url":"https://example.com/a.git","update_status":"failed","last_error":${deep(100_000, '1')}}`;
+    const server = await serve(() => ({ text }));
+    assert.equal((await clientFor(server.url).showRemoteMirror(7))?.status, 'failed');
+    await closeServers();
+  });
 
   it('is cut when it is huge, without leaving half of a secret behind', () => {
     // The cut falls before the @ that gives the token away.

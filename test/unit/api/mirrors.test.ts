@@ -33,11 +33,69 @@ describe('Remote mirror', () => {
     for (const [name, json] of [
       ['null', null],
       ['an empty record', {}],
-      ['a record without an address', { ...failedMirror, url: null }],
+      ['a record without address and status', { ...failedMirror, url: null, update_status: null }],
+      ['a record whose address and status are blank', { repository_id: ID, url: '', update_status: ' ' }],
+      ['a status of "none" without an address and a run', { id: null, update_status: 'None', url: null }],
+      ['an empty record in an envelope', { error: null, status: 'success', result: {} }],
     ] as const) {
       it(`takes ${name} for a repository without a mirror`, async () => {
         const server = await serve(() => ({ text: JSON.stringify(json) }));
         assert.equal(await clientFor(server.url).showRemoteMirror(ID), undefined);
+      });
+    }
+
+    for (const [name, json] of [
+      ['an envelope', { status: 'success', result: failedMirror }],
+      [
+        'an envelope in capitals, with an empty error',
+        { status: 'SUCCESS', error: { code: null }, result: failedMirror },
+      ],
+      ['an envelope without a status', { result: failedMirror }],
+    ] as const) {
+      it(`finds the mirror in ${name}`, async () => {
+        const server = await serve(() => ({ json }));
+        const mirror = await clientFor(server.url).showRemoteMirror(ID);
+        assert.deepEqual([mirror?.status, mirror?.sourceUrl], ['failed', failedMirror.url]);
+      });
+    }
+
+    it('keeps a failing mirror whose address is missing', async () => {
+      const server = await serve(() => ({ json: { ...failedMirror, url: null } }));
+      const mirror = await clientFor(server.url).showRemoteMirror(ID);
+      assert.deepEqual([mirror?.status, mirror?.sourceUrl], ['failed', undefined]);
+    });
+
+    it('keeps a mirror without an address that has run, whatever its status is called', async () => {
+      const server = await serve(() => ({ json: { ...failedMirror, url: null, update_status: 'none' } }));
+      assert.equal((await clientFor(server.url).showRemoteMirror(ID))?.failures, 1);
+    });
+
+    for (const [name, answer] of [
+      ['an empty envelope', { json: { result: null } }],
+      ['an empty envelope of a success', { json: { status: 'success', result: null } }],
+      ['a success without content', { json: { status: 'success' } }],
+      ['an envelope around a list', { json: { status: 'success', result: [failedMirror] } }],
+      ['an envelope with an unknown status', { json: { status: 'pending', result: failedMirror } }],
+      ['a record of something else', { json: { id: 5, name: 'bar' } }],
+      ['a mirror one level too deep', { json: { remote_mirror: failedMirror } }],
+      ['a list', { json: [failedMirror] }],
+      ['an empty list', { json: [] }],
+      ['false', { json: false }],
+      ['a number', { json: 0 }],
+      ['text', { json: '' }],
+      ['an address that is a record', { json: { ...failedMirror, url: {} } }],
+      ['a status that is a record', { json: { ...failedMirror, update_status: { name: 'failed' } } }],
+      ['no body', { status: 200 }],
+      ['no content', { status: 204 }],
+      ['blanks', { text: '  \n' }],
+      ['a page', { text: '<html></html>' }],
+      ['nesting without an end', { text: '['.repeat(100_000) + ']'.repeat(100_000) }],
+      ['a record nested without an end', { text: `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}` }],
+    ] as const) {
+      it(`says of ${name} that it could not be read, not that there is no mirror`, async () => {
+        const server = await serve(() => answer);
+        const error = await failureOf(clientFor(server.url).showRemoteMirror(ID));
+        assert.deepEqual([error.kind, error.operation], ['malformed', 'showRemoteMirror']);
       });
     }
 
@@ -75,11 +133,6 @@ describe('Remote mirror', () => {
       assert.equal(server.requests.length, 1);
     });
 
-    it('refuses an answer that is a list', async () => {
-      const server = await serve(() => ({ json: [failedMirror] }));
-      assert.equal((await failureOf(clientFor(server.url).showRemoteMirror(ID))).kind, 'malformed');
-    });
-
     it('keeps a status that nobody has documented', async () => {
       const server = await serve(() => ({ json: { ...failedMirror, update_status: 'hibernating' } }));
       assert.equal((await clientFor(server.url).showRemoteMirror(ID))?.status, 'hibernating');
@@ -104,7 +157,7 @@ describe('Remote mirror', () => {
       assert.equal(request.path, '/v4/repositories/123/remote-mirror/associate');
       assert.equal(request.headers['content-type'], 'application/json');
       assert.deepEqual(JSON.parse(request.body), associateRequest);
-      assert.equal(mirror.repositoryId, 2112029391);
+      assert.equal(mirror?.repositoryId, 2112029391);
       assert.equal(mirror.status, 'finished');
       assert.equal(mirror.failures, undefined);
       assert.equal(mirror.lastError, undefined);
@@ -113,15 +166,27 @@ describe('Remote mirror', () => {
 
     for (const [name, answer] of [
       ['an empty record', { status: 201, json: {} }],
+      ['null', { status: 201, text: 'null' }],
       ['no body', { status: 201 }],
+      ['a record without address and status', { status: 201, json: { id: 5, url: null, update_status: null } }],
     ] as const) {
-      it(`accepts ${name} as the answer`, async () => {
+      it(`makes no mirror out of ${name}`, async () => {
         const server = await serve(() => answer);
-        const mirror = await clientFor(server.url).associateRemoteMirror(123, associateRequest.url);
-        assert.equal(mirror.repositoryId, 123);
-        assert.equal(mirror.sourceUrl, associateRequest.url);
+        assert.equal(await clientFor(server.url).associateRemoteMirror(123, associateRequest.url), undefined);
       });
     }
+
+    it('does not claim the address that was asked for when the answer has none', async () => {
+      const server = await serve(() => ({ json: { result: { update_status: 'scheduled' }, status: 'success' } }));
+      const mirror = await clientFor(server.url).associateRemoteMirror(123, associateRequest.url);
+      assert.deepEqual([mirror?.repositoryId, mirror?.status, mirror?.sourceUrl], [123, 'scheduled', undefined]);
+    });
+
+    it('says that it may have happened when the answer is about something else', async () => {
+      const server = await serve(() => ({ json: { ok: true } }));
+      const error = await failureOf(clientFor(server.url).associateRemoteMirror(123, associateRequest.url));
+      assert.deepEqual([error.kind, error.mayHaveHappened], ['malformed', true]);
+    });
 
     for (const [error, kind, reason] of [
       [associateErrors.unrecognised, 'unauthorized', 'tokenNotRecognised'],

@@ -88,7 +88,7 @@ describe('A token that a service refused', () => {
     const write = scene.client.associateRemoteMirror(7, url);
     await scene.started(1);
     scene.renewals[0]!.succeed();
-    assert.equal((await write).sourceUrl, url);
+    assert.equal((await write)?.sourceUrl, url);
     const [refused, accepted] = scene.server.requests;
     assert.deepEqual([scene.tokens, refused?.method], [['token-1', 'token-2'], 'POST']);
     assert.equal(accepted?.body, refused?.body);

@@ -140,6 +140,17 @@ describe('Repositories', () => {
     );
   });
 
+  it('finds a repository in an envelope', async () => {
+    const server = await serve(() => ({ json: { status: 'success', result: { id: 9, name: 'bar' } } }));
+    assert.equal((await clientFor(server.url).showRepository(9)).name, 'bar');
+  });
+
+  it('says of a lone surrogate that it is no UUID', async () => {
+    const server = await serve(() => ({ json: {} }));
+    const error = await failureOf(clientFor(server.url).showRepositoryByUuid('\ud800'));
+    assert.deepEqual([error.kind, error.parameter, server.requests.length], ['invalid', 'repositoryUuid', 0]);
+  });
+
   for (const json of [
     page(1, 0, 0),
     { result: null, status: 'success' },
@@ -149,6 +160,18 @@ describe('Repositories', () => {
       const server = await serve(() => ({ json }));
       assert.deepEqual(await collect(clientFor(server.url).allUserRepositories()), []);
       assert.equal(server.requests.length, 1);
+    });
+  }
+
+  for (const json of [
+    { result: null },
+    { result: {}, status: 'success' },
+    { result: { total: 3, repositories: null } },
+    { status: 'success' },
+  ]) {
+    it(`does not take ${JSON.stringify(json)} for an empty list`, async () => {
+      const server = await serve(() => ({ json }));
+      assert.equal((await failureOf(collect(clientFor(server.url).allUserRepositories()))).kind, 'malformed');
     });
   }
 
