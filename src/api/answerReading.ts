@@ -48,6 +48,7 @@ function answerContext(
   const now = serverClock.now();
   return {
     operation: request.operation,
+    service: request.service,
     write: changes(request),
     signIn: request.signIn,
     authorisation: authoriser.kind,

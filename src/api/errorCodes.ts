@@ -1,4 +1,5 @@
 import type { CloudErrorKind, CloudErrorReason } from './errors';
+import { signatureReason } from './signatureRefusal';
 
 /** What an error means to a caller. */
 export interface Meaning {
@@ -21,9 +22,6 @@ export interface CodeContext {
 /** What a token was asked for: a password alone, or with the code of a virtual MFA device. */
 export type SignInWith = 'password' | 'passwordAndCode';
 
-/** The gateway allows for 15 minutes; a clock that is nearly that far off is not trusted to be the innocent part. */
-const CLOCK_IS_THE_CAUSE_MS = 10 * 60_000;
-const LOCKED = /\block(?:ed)?\b|锁/i;
 const MULTI_FACTOR = /(?<![a-z])(?:mfa|totp)(?![a-z])|multi-?factor|verification code|多因素|多因子|验证码/i;
 
 /**
@@ -67,7 +65,7 @@ export function meaningOfCode(
     return { kind: 'unauthorized', reason: unreadable(context, message ?? '') };
   }
   if (/^APIGW?\.030[35]$/.test(code)) {
-    return { kind: 'unauthorized', reason: refusedSignature(context, false) };
+    return { kind: 'unauthorized', reason: refusedSignature(context, message ?? '') };
   }
   if (/^APIGW?\.0307$/.test(code)) {
     // One code for two causes; the token's own end tells them apart.
@@ -92,6 +90,8 @@ export function meaningOfStatus(status: number, context: CodeContext): Meaning {
       return { kind: 'timeout' };
     case 429:
       return { kind: 'rateLimited' };
+    case 431:
+      return { kind: 'invalid', reason: 'headersTooLarge' };
     default:
       break;
   }
@@ -132,23 +132,19 @@ function unreadable(context: CodeContext, message: string): CloudErrorReason {
     case 'none':
       return 'tokenMissing';
     case 'signature':
-      return refusedSignature(context, LOCKED.test(message));
+      return refusedSignature(context, message);
   }
 }
 
-/** The clock comes first: it is what makes the signatures fail that lock a key. */
-function refusedSignature({ authorisation, clockOffsetMs = 0 }: CodeContext, locked: boolean): CloudErrorReason {
-  if (authorisation === 'signature' && Math.abs(clockOffsetMs) > CLOCK_IS_THE_CAUSE_MS) {
-    return 'clock';
-  }
-  return authorisation === 'signature' && locked ? 'keyLocked' : 'signature';
+function refusedSignature({ authorisation, clockOffsetMs }: CodeContext, message: string): CloudErrorReason {
+  return authorisation === 'signature' ? signatureReason({ message, clockOffsetMs }) : 'signature';
 }
 
 /** A refusal without a telling code. */
 function unrecognised(context: CodeContext): CloudErrorReason {
   switch (context.authorisation) {
     case 'signature':
-      return refusedSignature(context, false);
+      return refusedSignature(context, '');
     case 'none':
       return 'tokenMissing';
     case 'token':

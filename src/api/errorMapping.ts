@@ -1,6 +1,8 @@
 import { type CodeContext, type Meaning, meaningOfCode, meaningOfSignIn, meaningOfStatus } from './errorCodes';
 import { CloudError } from './errors';
 import { readRecord, readText } from './readers';
+import type { Service } from './regions';
+import { offsetOfText } from './signatureRefusal';
 
 /** The answer of a service, as far as errors are concerned. */
 export interface AnswerParts {
@@ -15,6 +17,7 @@ export interface AnswerParts {
 /** The request that was answered. */
 export interface AnswerContext extends CodeContext {
   readonly operation: string;
+  readonly service: Service;
   /** The request may have changed something. */
   readonly write: boolean;
   readonly retryAfterMs?: number;
@@ -52,17 +55,20 @@ export function errorFromAnswer(answer: AnswerParts, context: AnswerContext): Cl
   const { message } = vendor;
   const { clockOffsetMs = 0 } = context;
   const clockIsOff = meaning.kind === 'unauthorized' && Math.abs(clockOffsetMs) > CLOCK_IS_WORTH_TELLING_MS;
+  // A proxy may keep the date of the answer to itself, or answer with its own.
+  const saidOffset = meaning.reason === 'clock' ? offsetOfText(message ?? '') : undefined;
   const words = [`${context.operation}:`, `HTTP ${answer.status}`, vendor.code, message, vendor.requestId];
   return new CloudError(words.filter((word) => word !== undefined).join(' '), {
     ...meaning,
     operation: context.operation,
+    service: context.service,
     status: answer.status,
     code: vendor.code,
     vendorMessage: message,
     requestId: vendor.requestId,
     retryAfterMs: context.retryAfterMs,
     mayHaveHappened: context.write && leavesDoubt(answer.status) ? true : undefined,
-    clockOffsetMs: clockIsOff ? clockOffsetMs : undefined,
+    clockOffsetMs: clockIsOff ? clockOffsetMs : saidOffset,
   });
 }
 

@@ -1,3 +1,5 @@
+import type { Service } from './regions';
+
 /** What went wrong, in kinds that a caller can act on. */
 export type CloudErrorKind =
   | 'offline'
@@ -24,6 +26,7 @@ export type CloudErrorReason =
   | 'signature'
   | 'clock'
   | 'keyLocked'
+  | 'noSuchKey'
   | 'wrongRegion'
   | 'wrongSite'
   | 'passwordRefused'
@@ -42,6 +45,7 @@ export type CloudErrorReason =
   | 'crossOriginRedirect'
   | 'proxyAuthentication'
   | 'badGateway'
+  | 'headersTooLarge'
   | 'badInput';
 
 /** Which rule an input broke, so that a person can be told in their own language. */
@@ -64,6 +68,8 @@ export interface CloudErrorDetails {
   readonly reason?: CloudErrorReason;
   /** Operation of the contract (`showRemoteMirror`). */
   readonly operation: string;
+  /** The service that was asked, where it answered: each has rights of its own. */
+  readonly service?: Service;
   /** HTTP status; undefined when no answer arrived. */
   readonly status?: number;
   /** The vendor's error code (`CH.004404`). */
@@ -92,6 +98,7 @@ export class CloudError extends Error implements CloudErrorDetails {
   readonly kind: CloudErrorKind;
   readonly reason?: CloudErrorReason;
   readonly operation: string;
+  readonly service?: Service;
   readonly status?: number;
   readonly code?: string;
   readonly vendorMessage?: string;
@@ -109,6 +116,7 @@ export class CloudError extends Error implements CloudErrorDetails {
     this.kind = details.kind;
     this.reason = details.reason;
     this.operation = details.operation;
+    this.service = details.service;
     this.status = details.status;
     this.code = details.code;
     this.vendorMessage = details.vendorMessage;

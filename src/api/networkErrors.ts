@@ -22,6 +22,8 @@ const OFFLINE = /^(?:ECONN|ENOTFOUND|EAI_|EPIPE|ENET|EHOST|EADDR|ERR_STREAM_PREM
 const TIMEOUT = /^(?:ETIMEDOUT|ESOCKETTIMEDOUT)$/;
 const TLS =
   /^(?:CERT_|CRL_|EPROTO|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|ERROR_IN_CERT)/;
+/** The headers of an answer are larger than Node reads: 16 KiB, unless the process was started with another limit. */
+const HEADER_OVERFLOW = 'HPE_HEADER_OVERFLOW';
 /** The HTTP parser or a decompressor gave up on what arrived. */
 const GARBAGE = /^(?:HPE_|Z_|ERR_HTTP_|ERR_BROTLI|ERR__ERROR_FORMAT|ERR_ENCODING)/;
 const TRANSIENT = /^(?:ECONNRESET|ECONNABORTED|EPIPE|EAI_AGAIN|ERR_STREAM_PREMATURE_CLOSE|ENETUNREACH)$/;
@@ -44,6 +46,7 @@ export function errorFromNetwork(thrown: unknown, request: FailedRequest): Cloud
   const text = request.redact(reason).slice(0, LONGEST_REASON);
   return new CloudError(`${request.operation}: ${kind}${code === undefined ? '' : ` ${code}`} ${text}`, {
     kind,
+    reason: code === HEADER_OVERFLOW ? 'headersTooLarge' : undefined,
     operation: request.operation,
     mayHaveHappened: request.write && !unsent ? true : undefined,
     cause: new NetworkCause(text, code),

@@ -80,6 +80,7 @@ export class ServicePauses {
     return new CloudError(`${operation}: not sent, ${service} is paused until ${pausedUntil.toISOString()}`, {
       kind: 'rateLimited',
       operation,
+      service,
       status,
       code,
       vendorMessage,
@@ -107,6 +108,7 @@ export class ServicePauses {
       kind,
       reason,
       operation,
+      service,
       status,
       code,
       vendorMessage,

@@ -122,7 +122,7 @@ function rightAdvice(check: AccountCheck, { reason }: CloudError): string | unde
     case 'registries':
       // Source: productdesc-hss2.0/hss_01_0130, system-defined policies of HSS.
       return l10n.t(
-        'You have no right to read HSS here. Ask an account administrator for the IAM policy “HSS ReadOnlyAccess” in this region’s project, or for the enterprise project in use.',
+        'You have no right to read HSS here. Ask an account administrator for the IAM policy “HSS ReadOnlyAccess” in this region’s project, or for the enterprise project in use. With “Edit Profile” you can choose another enterprise project; all_granted_eps shows all that you can access.',
       );
     case 'codeArtsProjects':
       return l10n.t(

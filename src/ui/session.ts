@@ -60,8 +60,8 @@ export function profileIdOf(session: Session): string | undefined {
 }
 
 function copyOf(error: CloudError): CloudError {
-  const { message, kind, reason, operation, status, code, vendorMessage, requestId, clockOffsetMs } = error;
-  const vendor = { status, code, vendorMessage, requestId };
+  const { message, kind, reason, operation, service, status, code, vendorMessage, requestId, clockOffsetMs } = error;
+  const vendor = { service, status, code, vendorMessage, requestId };
   return new CloudError(message, { kind, reason, operation, ...vendor, clockOffsetMs });
 }
 

@@ -148,6 +148,23 @@ describe('A token', () => {
   });
 });
 
+describe('A token that is too long for a header', () => {
+  afterEach(closeServers);
+
+  it('is told as that, where it arrives', async () => {
+    const headers = { 'X-Subject-Token': `MII${'x'.repeat(20_000)}` };
+    const server = await serve(() => ({ status: 201, headers, json: {} }));
+    const error = await failureOf(clientFor(server.url, { credential }).createToken(IDENTITY, SCOPE));
+    assert.deepEqual([error.kind, error.reason], ['malformed', 'headersTooLarge']);
+  });
+
+  it('is told as that, where it is sent', async () => {
+    const server = await serve(() => ({ status: 431, text: '' }));
+    const error = await failureOf(clientFor(server.url).showRepository(7));
+    assert.deepEqual([error.kind, error.reason], ['invalid', 'headersTooLarge']);
+  });
+});
+
 describe('A token of the sandbox', function () {
   this.timeout(TIMEOUT_MS);
   const sandbox = useSandbox({ repositories: 5 });

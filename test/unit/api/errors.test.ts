@@ -71,7 +71,7 @@ describe('An error of the service', () => {
         const error = await failureOf(clientFor(server.url).showRepository(7));
         assert.deepEqual([error.kind, error.reason, error.status, error.code], [kind, reason, status, code]);
         assert.deepEqual([error.vendorMessage, error.requestId], ['说明', 'from-body']);
-        assert.equal(error.operation, 'showRepository');
+        assert.deepEqual([error.operation, error.service], ['showRepository', 'repo']);
       });
     }
   }

@@ -50,6 +50,13 @@ describe('A failure below HTTP', () => {
     });
   }
 
+  it('names headers that are too large', () => {
+    const overflow = errorFromNetwork(fetchError('HPE_HEADER_OVERFLOW', 'Parse Error: Header overflow'), request);
+    assert.equal(overflow.reason, 'headersTooLarge');
+    const other = errorFromNetwork(fetchError('HPE_INVALID_CONSTANT', 'Parse Error: Expected HTTP/'), request);
+    assert.equal(other.reason, undefined);
+  });
+
   it('is not blamed on a proxy because the service is called one', () => {
     const host = 'proxy.example.com';
     const error = errorFromNetwork(fetchError('ENOTFOUND', `getaddrinfo ENOTFOUND ${host}`), { ...request, host });

@@ -65,6 +65,7 @@ describe('The text of a refused sign-in', function () {
 
   for (const [reason, words, chineseWords, command] of [
     ['tokenExpired', /^Your sign-in has expired: a token lives for 24 hours\.$/, /24 小时/, 'signIn'],
+    ['noSuchKey', /no such access key/, /不存在此访问密钥/, 'signIn'],
     ['keyLocked', /Wait 5 minutes/, /5 分钟/, 'refresh'],
     ['wrongRegion', /another region/, /其他区域/, 'switchProfile'],
     ['wrongSite', /another site/, /其他站点/, 'signIn'],
@@ -82,9 +83,51 @@ describe('The text of a refused sign-in', function () {
     });
   }
 
-  it('tells a user who may not sign in from one who may not change a mirror', () => {
-    const parts = { kind: 'forbidden', operation: 'createToken' } as const;
-    assert.match(say(english, 'noPermission', parts).message, /Programmatic access/);
-    assert.match(say(english, 'noPermission', { kind: 'forbidden' }).message, /setRepository/);
+  it('does not say by how much the clock is off when that is not known', () => {
+    assert.match(say(english, 'clock').message, /signature has expired: the clock of this computer is probably wrong/);
+    assert.match(say(chinese, 'clock').message, /时钟/);
+  });
+
+  for (const [parts, words, chineseWords, command] of [
+    [{ service: 'iam', operation: 'createToken' }, /Programmatic access/, /编程访问/, 'signIn'],
+    [{ service: 'iam', operation: 'listAuthProjects' }, /^IAM denied this/, /^IAM 拒绝/, 'showLog'],
+    [{ service: 'repo', code: 'CH.004403' }, /“Set”.*setRepository/, /setRepository/, 'showLog'],
+    [
+      { service: 'hss', code: 'HSS.0013' },
+      /HSS ReadOnlyAccess.*all_granted_eps/,
+      /HSS.*all_granted_eps/,
+      'editProfile',
+    ],
+    [{ code: 'HSS.0013' }, /HSS ReadOnlyAccess/, /HSS ReadOnlyAccess/, 'editProfile'],
+    [{ service: 'projectman' }, /CodeArts project/, /CodeArts 项目/, 'showLog'],
+    [{ service: 'pipeline' }, /service endpoints/, /服务扩展点/, 'showLog'],
+    [{}, /^You do not have the right to do this\.$/, /^您没有执行此操作的权限。$/, 'showLog'],
+  ] as const) {
+    it(`names the right that is missing, and whom to ask, for ${JSON.stringify(parts)}`, () => {
+      const { message, remedy } = say(english, 'noPermission', { kind: 'forbidden', ...parts });
+      assert.match(message, words);
+      assert.match(say(chinese, 'noPermission', { kind: 'forbidden', ...parts }).message, chineseWords);
+      assert.equal(remedy?.command, `codeartsMirrors.${command}`);
+      assert.ok(readManifest().contributes.commands.some((declared) => declared.command === remedy.command));
+      if (!('code' in parts && parts.code.startsWith('CH.'))) {
+        assert.doesNotMatch(message, /setRepository|“Set”/);
+      }
+    });
+  }
+
+  it('of a policy in HSS says the same as HSS itself', () => {
+    const parts = { kind: 'forbidden', service: 'hss', code: 'APIGW.0302' } as const;
+    assert.match(say(english, 'deniedByPolicy', parts).message, /HSS ReadOnlyAccess/);
+    assert.match(say(english, 'deniedByPolicy', { ...parts, service: 'repo' }).message, /IAM policy of the account/);
+  });
+
+  it('is not blamed on a login page when the token is too long', () => {
+    const token = say(english, 'headersTooLarge', { kind: 'malformed', operation: 'createToken' });
+    assert.match(token.message, /too long.*access key \(AK\/SK\)/);
+    assert.equal(token.remedy?.command, 'codeartsMirrors.signIn');
+    const sent = say(english, 'headersTooLarge', { kind: 'invalid', status: 431 });
+    assert.equal(sent.message, token.message);
+    const other = say(english, 'headersTooLarge', { kind: 'malformed', operation: 'showRepository' });
+    assert.match(other.message, /headers of the answer/);
   });
 });
