@@ -8,6 +8,7 @@ import { displayText, messageText, withoutIcons } from '../ui/displayText';
 import type { MarkdownDocuments } from '../ui/documents';
 import { type Disposable, Disposables } from '../ui/emitter';
 import type { ErrorPresenter } from '../ui/errorPresenter';
+import { ListRetry } from '../ui/listRetry';
 import { type ListState, ListStore, loadedOf } from '../ui/listStore';
 import { escapeMarkdown, factList } from '../ui/markdown';
 import { asOfMessage } from '../ui/rows';
@@ -47,6 +48,8 @@ export function registerRegistries(options: RegistriesOptions): Registries {
   const view = owned.add(
     vscode.window.createTreeView<RegistryNode>(VIEW, { treeDataProvider: tree, showCollapseAll: true }),
   );
+  const onDidChangeVisibility = view.onDidChangeVisibility.bind(view);
+  owned.add(new ListRetry({ list, clock, visible: () => view.visible, onDidChangeVisibility }));
   const withProgress = (work: () => Promise<void>): Thenable<void> =>
     vscode.window.withProgress({ location: { viewId: VIEW } }, work);
 
@@ -56,7 +59,10 @@ export function registerRegistries(options: RegistriesOptions): Registries {
     keys.set('codeartsMirrors.registries.notOffered', isNotOffered(state));
     keys.set('codeartsMirrors.registries.empty', state.kind === 'ready' && state.loaded.items.length === 0);
     view.description = filtered ? filterWords(reader.filter) : loadedOf(state) && countWords(reader, formats);
-    view.message = state.kind === 'failed' ? asOfMessage(state.previous, clock(), formats) : undefined;
+    if (state.kind !== 'loading') {
+      // What was said before holds until there is an answer.
+      view.message = state.kind === 'failed' ? asOfMessage(state.previous, clock(), formats) : undefined;
+    }
     if (state.kind === 'failed' && !isNotOffered(state)) {
       errors.record(state.error, 'The list of registries could not be read');
     }

@@ -1,35 +1,39 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import type { RepositoryId } from '../api/index';
+import { isCloudError, type RepositoryId } from '../api/index';
 import { loadedOf } from '../ui/listStore';
+import { pausedUntilWords } from '../ui/pauseWords';
 import { signedInClient } from '../ui/session';
+import { pauseAfterMs, setbackOf } from '../ui/setbacks';
 import type { RepositoryCommandParts } from './context';
-import type { CheckResult } from './mirrorStore';
+import { checkMirrors, type CheckResult } from './mirrorCheck';
+import type { Pause } from './readingPause';
 
 /**
  * Reads the whole list and the mirror of every repository, also of those in closed groups. It runs only when a person
- * asks for it, can be stopped, keeps what it has read by then, and counts only what it has read itself.
+ * asks for it, can be stopped, waits while reading is paused, keeps what it has read by then, and counts only what it has
+ * read itself.
  */
 export async function checkAllMirrors(parts: RepositoryCommandParts): Promise<void> {
   await signedInClient(parts.sessions);
   const { ids, result } = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: l10n.t('Checking all mirrors'), cancellable: true },
     async (progress, token) => {
-      await readWholeList(parts, token);
-      const all: readonly RepositoryId[] = (loadedOf(parts.list.state)?.items ?? []).map(({ id }) => id);
       const abort = new AbortController();
       const stop = token.onCancellationRequested(() => {
         abort.abort();
       });
-      if (token.isCancellationRequested) {
-        abort.abort();
-      }
       const count = (number: number): string => parts.formats.count(number);
-      const checked = await parts.mirrors.check(all, abort.signal, parts.shown, (left) => {
-        progress.report({
-          message: l10n.t('{0} of {1}', count(all.length - left), count(all.length)),
-          increment: 100 / all.length,
-        });
+      await readWholeList(parts, abort.signal, (pause) => {
+        progress.report({ message: pausedUntilWords(pause.until, pause.error.kind) });
+      });
+      const all: readonly RepositoryId[] = (loadedOf(parts.list.state)?.items ?? []).map(({ id }) => id);
+      let before = all.length;
+      const checked = await checkMirrors(parts, all, abort.signal, (left, pause) => {
+        const done = l10n.t('{0} of {1}', count(all.length - left), count(all.length));
+        const message = pause ? `${done} · ${pausedUntilWords(pause.until, pause.error.kind)}` : done;
+        progress.report({ message, increment: (100 * (before - left)) / all.length });
+        before = left;
       });
       stop.dispose();
       return { ids: all, result: checked };
@@ -55,16 +59,34 @@ async function report(parts: RepositoryCommandParts, repositories: number, resul
   }
 }
 
-async function readWholeList(parts: RepositoryCommandParts, token: vscode.CancellationToken): Promise<void> {
-  await parts.list.ensure();
-  while (
-    parts.list.state.kind === 'ready' &&
-    parts.list.state.loaded.next !== undefined &&
-    !token.isCancellationRequested
-  ) {
-    await parts.list.loadMore();
-  }
-  if (parts.list.state.kind === 'failed') {
-    throw parts.list.state.error;
+async function readWholeList(
+  { list, clock, sleep }: RepositoryCommandParts,
+  signal: AbortSignal,
+  onPause: (pause: Pause) => void,
+): Promise<void> {
+  await list.ensure();
+  let failures = 0;
+  while (!signal.aborted) {
+    const { state } = list;
+    if (state.kind === 'failed') {
+      const { error } = state;
+      if (!isCloudError(error) || setbackOf(error) !== 'everything') {
+        throw error;
+      }
+      failures += 1;
+      const now = clock().getTime();
+      const until = error.pausedUntil ?? new Date(now + pauseAfterMs(failures));
+      onPause({ error, until });
+      // Ends early, by a rejection, when a person has enough of it.
+      await sleep(until.getTime() - now, signal).then(
+        () => list.refresh(),
+        () => undefined,
+      );
+    } else if (loadedOf(state)?.next === undefined) {
+      return;
+    } else {
+      failures = 0;
+      await list.loadMore();
+    }
   }
 }

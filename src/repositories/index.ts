@@ -10,7 +10,9 @@ import type { MarkdownDocuments } from '../ui/documents';
 import { type Disposable, Disposables, Emitter } from '../ui/emitter';
 import type { ErrorPresenter } from '../ui/errorPresenter';
 import type { HealthSource } from '../ui/healthSummary';
+import { ListRetry } from '../ui/listRetry';
 import { type ListState, ListStore, loadedOf } from '../ui/listStore';
+import { pausedUntilWords } from '../ui/pauseWords';
 import { asOfMessage } from '../ui/rows';
 import type { Clock, Profile, SessionSource } from '../ui/session';
 import type { Formats } from '../ui/time';
@@ -125,6 +127,9 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
     }),
   );
 
+  const onDidChangeVisibility = view.onDidChangeVisibility.bind(view);
+  owned.add(new ListRetry({ list, clock, visible: () => view.visible, onDidChangeVisibility }));
+
   const rowsChanged = owned.add(new Emitter<unknown>());
   owned.add(model.onDidChange(rowsChanged.fire.bind(rowsChanged)));
   owned.add(view.onDidChangeVisibility(rowsChanged.fire.bind(rowsChanged)));
@@ -132,7 +137,7 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
     new SyncingRows({
       syncing: () => (view.visible ? tree.shown().filter((id) => model.health(id) === 'syncing') : []),
       read: (ids) => {
-        mirrors.refresh(ids);
+        mirrors.readAgain(ids);
       },
       onDidChange: rowsChanged.event,
     }),
@@ -141,7 +146,9 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
   const followList = (state: ListState<Repository>): void => {
     options.keys.set('codeartsMirrors.repositories.empty', state.kind === 'ready' && state.loaded.items.length === 0);
     drawMessage();
-    if (state.kind === 'failed') {
+    if (state.kind === 'ready') {
+      mirrors.reached();
+    } else if (state.kind === 'failed') {
       errors.record(state.error, 'The list of repositories could not be read');
     }
   };
@@ -156,13 +163,21 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
   );
   owned.add(list.onDidChange(followList));
   const drawMessage = (): void => {
+    if (list.state.kind === 'loading') {
+      // What was said before holds until there is an answer.
+      return;
+    }
     const { failed } = model.current;
+    const { pause } = mirrors;
     const unreadable =
       failed === 0
         ? undefined
         : l10n.t('Mirrors that could not be read: {0}. Refresh to try again.', formats.count(failed));
-    view.message = list.state.kind === 'failed' ? asOfMessage(list.state.previous, clock(), formats) : unreadable;
+    const paused = pause && pausedUntilWords(pause.until, pause.error.kind);
+    const outdated = list.state.kind === 'failed' ? asOfMessage(list.state.previous, clock(), formats) : undefined;
+    view.message = outdated ?? paused ?? unreadable;
   };
+  owned.add(mirrors.onDidChangePause(drawMessage));
   owned.add(
     model.onDidChange(({ problems }) => {
       drawMessage();

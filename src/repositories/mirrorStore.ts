@@ -1,59 +1,38 @@
 import { isCloudError, type RemoteMirror, type RepositoryId } from '../api/index';
 import { type Disposable, Disposables, Emitter } from '../ui/emitter';
 import { type Clock, profileIdOf, type Session, type SessionClient, type SessionSource } from '../ui/session';
+import { againAfterMs, pauseAfterMs, setbackOf } from '../ui/setbacks';
+import { isOld, type MirrorState, readingOf } from './mirrorState';
+import { type Pause, ReadingPause } from './readingPause';
+import { ReadingQueue, type Turn } from './readingQueue';
+import { RowRetries } from './rowRetries';
 
-/** What was last read of one repository's mirror. */
-export interface MirrorReading {
-  /** Undefined when the repository has no mirror. */
-  readonly mirror: RemoteMirror | undefined;
-  readonly asOf: Date;
-}
-
-export type MirrorState =
-  | { readonly kind: 'unread' }
-  | { readonly kind: 'reading'; readonly previous?: MirrorReading }
-  | { readonly kind: 'read'; readonly reading: MirrorReading }
-  | { readonly kind: 'failed'; readonly error: unknown; readonly previous?: MirrorReading };
-
-export function readingOf(state: MirrorState): MirrorReading | undefined {
-  switch (state.kind) {
-    case 'unread':
-      return undefined;
-    case 'read':
-      return state.reading;
-    case 'reading':
-    case 'failed':
-      return state.previous;
-  }
-}
-
-/** What a check of everything has really read since it began. */
-export interface CheckResult {
-  readonly checked: number;
-  /** Of those, how many have a mirror. */
-  readonly mirrors: number;
-}
+export { type MirrorReading, type MirrorState, readingOf } from './mirrorState';
 
 const UNREAD: MirrorState = { kind: 'unread' };
 const AT_ONCE = 4;
-const FRESH_MS = 5 * 60 * 1000;
-/** After these, the next request would end the same way: the rest of the queue is not tried. */
-const HOPELESS: ReadonlySet<string> = new Set(['offline', 'timeout', 'tls', 'proxy', 'unauthorized', 'rateLimited']);
+/** A row that nothing gets through for is believed to stand for all so many times; then it is taken to be its own fault. */
+const SHARED_FAILURES = 2;
 
 /**
  * The mirrors of the repositories that are shown. At most four are read at once; what is no longer shown is not read.
- * Each arrival is one event that names one repository.
+ * Each arrival is one event that names one repository. A read that fails does not stop the others, unless they would
+ * fail as it did: then all wait, and go on by themselves.
  */
 export class MirrorStore implements Disposable {
-  readonly #changed = new Emitter<RepositoryId>();
-  readonly onDidChange = this.#changed.event;
   readonly #owned = new Disposables();
+  readonly #changed = this.#owned.add(new Emitter<RepositoryId>());
+  readonly onDidChange = this.#changed.event;
   readonly #states = new Map<RepositoryId, MirrorState>();
-  readonly #queue = new Set<RepositoryId>();
+  readonly #queue = new ReadingQueue();
+  readonly #shown = new Set<RepositoryId>();
   /** Asked for by a check of everything: these stay in the queue when their rows are hidden. */
   readonly #wanted = new Set<RepositoryId>();
   /** The read whose answer counts. One that was overtaken, by a command or by a newer read, is not in here. */
   readonly #reads = new Map<RepositoryId, symbol>();
+  readonly #retries: RowRetries;
+  readonly #pause: ReadingPause;
+  #pausedFor: string | undefined;
   #profileId: string | undefined;
   #abort = new AbortController();
   #active = 0;
@@ -68,105 +47,116 @@ export class MirrorStore implements Disposable {
         this.#follow(session);
       }),
     );
-    this.#owned.add(this.#changed);
+    this.#retries = this.#owned.add(
+      new RowRetries(clock, () => {
+        this.readAgain([...this.#shown].filter((id) => this.#retries.isDue(id)));
+      }),
+    );
+    this.#pause = this.#owned.add(new ReadingPause(clock));
+    this.#pause.onDidChange((pause) => {
+      this.#tellWaiting(pause);
+    });
+    this.#pause.onDidTry(() => {
+      this.#pump();
+    });
+  }
+
+  /** Why nothing is read at the moment, and until when. */
+  get pause(): Pause | undefined {
+    return this.#pause.current;
+  }
+
+  get onDidChangePause(): ReadingPause['onDidChange'] {
+    return this.#pause.onDidChange;
   }
 
   stateOf(id: RepositoryId): MirrorState {
-    return this.#states.get(id) ?? UNREAD;
+    const state = this.#states.get(id) ?? UNREAD;
+    const { pause } = this;
+    return pause && state.kind === 'reading' && this.#queue.has(id)
+      ? { kind: 'waiting', error: pause.error, previous: state.previous }
+      : state;
   }
 
-  /** Reads those that were not read lately. */
+  /** Reads those that were not read lately, before what nobody looks at. */
   show(ids: Iterable<RepositoryId>): void {
-    const now = this.clock().getTime();
     for (const id of ids) {
+      this.#shown.add(id);
       const state = this.stateOf(id);
-      const fresh = state.kind === 'read' && now - state.reading.asOf.getTime() < FRESH_MS;
-      if (!fresh && state.kind !== 'reading' && state.kind !== 'failed') {
-        this.#enqueue(id);
+      if (isOld(state, this.clock()) || this.#retries.isDue(id) || this.#queue.has(id)) {
+        this.#enqueue({ id, background: false });
       }
     }
+    this.#retries.watch(this.#shown);
     this.#pump();
   }
 
-  /** Reads these again, also after a failure. */
+  /** Reads these again because a person wants it: also after a failure, and at once where a pause allows it. */
   refresh(ids: Iterable<RepositoryId>): void {
     for (const id of ids) {
       this.#reads.delete(id);
-      this.#enqueue(id);
+      this.#enqueue({ id, background: false });
     }
+    this.#pause.tryNow();
+    this.#pump();
+  }
+
+  /** Reads these again because time has passed; after a failure only when it is time for that. */
+  readAgain(ids: Iterable<RepositoryId>): void {
+    for (const id of ids) {
+      if (this.stateOf(id).kind === 'read' || this.#retries.isDue(id)) {
+        this.#enqueue({ id, background: true });
+      }
+    }
+    this.#retries.watch(this.#shown);
     this.#pump();
   }
 
   /** Takes these out of the queue. What is on its way already still arrives. */
   hide(ids: Iterable<RepositoryId>): void {
     for (const id of ids) {
+      this.#shown.delete(id);
       if (!this.#wanted.has(id) && this.#queue.delete(id)) {
         this.#settle(id);
       }
     }
+    this.#retries.watch(this.#shown);
   }
 
-  /**
-   * Reads all of these, whether they are shown or not, and resolves when each has been answered or given up.
-   *
-   * @param signal takes those that still wait out of the queue
-   * @param shown rows that stay wanted all the same when the signal is aborted
-   */
-  async check(
-    ids: readonly RepositoryId[],
-    signal: AbortSignal,
-    shown: () => readonly RepositoryId[],
-    onProgress: (left: number) => void,
-  ): Promise<CheckResult> {
-    const since = this.clock().getTime();
-    const waiting = signal.aborted ? new Set<RepositoryId>() : this.#wanted;
-    for (const id of signal.aborted ? [] : ids) {
-      waiting.add(id);
+  /** Reads these again, also those that are not shown, until they are no longer wanted. */
+  want(ids: Iterable<RepositoryId>): void {
+    for (const id of ids) {
+      this.#wanted.add(id);
+      this.#reads.delete(id);
+      this.#enqueue({ id, background: !this.#shown.has(id) });
     }
-    this.refresh(waiting);
-    await new Promise<void>((resolve) => {
-      const owned = new Disposables();
-      const finish = (): void => {
-        waiting.clear();
-        owned.dispose();
-        signal.removeEventListener('abort', stop);
-        resolve();
-      };
-      const stop = (): void => {
-        const kept = new Set(shown());
-        const dropped = [...waiting].filter((id) => !kept.has(id));
-        waiting.clear();
-        this.hide(dropped);
-        finish();
-      };
-      owned.add(
-        this.onDidChange((id) => {
-          if (this.stateOf(id).kind !== 'reading' && waiting.delete(id)) {
-            onProgress(waiting.size);
-          }
-          if (waiting.size === 0) {
-            finish();
-          }
-        }),
-      );
-      owned.add(this.sessions.onDidChange(finish));
-      signal.addEventListener('abort', stop, { once: true });
-      if (waiting.size === 0 || this.sessions.current.state !== 'signedIn') {
-        finish();
+    this.#pause.tryNow();
+    this.#pump();
+  }
+
+  unwant(ids: Iterable<RepositoryId>): void {
+    for (const id of ids) {
+      this.#wanted.delete(id);
+      if (!this.#shown.has(id) && this.#queue.delete(id)) {
+        this.#settle(id);
+        this.#changed.fire(id);
       }
-    });
-    const states = ids.map((id) => this.stateOf(id));
-    const readings = states.flatMap((state) =>
-      state.kind === 'read' && state.reading.asOf.getTime() >= since ? [state.reading] : [],
-    );
-    return { checked: readings.length, mirrors: readings.filter(({ mirror }) => mirror !== undefined).length };
+    }
   }
 
   /** Stores what a command has just read or been answered. */
   put(id: RepositoryId, mirror: RemoteMirror | undefined): void {
     this.#queue.delete(id);
     this.#reads.delete(id);
+    this.#retries.forget(id);
     this.#set(id, { kind: 'read', reading: { mirror, asOf: this.clock() } });
+    this.reached();
+  }
+
+  /** Notes that Huawei Cloud has answered somebody: what waits because it could not be reached goes on. */
+  reached(): void {
+    this.#pause.end();
+    this.#pump();
   }
 
   /** Whether anything is waiting or under way. */
@@ -179,38 +169,42 @@ export class MirrorStore implements Disposable {
     this.#owned.dispose();
   }
 
-  #enqueue(id: RepositoryId): void {
+  #enqueue(turn: Turn): void {
     if (this.sessions.current.state === 'signedIn') {
-      this.#queue.add(id);
+      this.#queue.add(turn);
+      this.#retries.asked(turn.id);
       // No event: the row is about to be drawn, or keeps showing what it had.
-      this.#states.set(id, { kind: 'reading', previous: readingOf(this.stateOf(id)) });
+      this.#states.set(turn.id, { kind: 'reading', previous: readingOf(this.stateOf(turn.id)) });
     }
   }
 
   #pump(): void {
     const session = this.sessions.current;
-    while (session.state === 'signedIn' && this.#active < AT_ONCE) {
-      const [next] = this.#queue;
+    while (session.state === 'signedIn' && this.#active < Math.min(AT_ONCE, this.#pause.room)) {
+      const next = this.#queue.take();
       if (next === undefined) {
-        return;
+        break;
       }
-      this.#queue.delete(next);
       void this.#read(next, session.client, this.#abort.signal);
+    }
+    if (!this.busy) {
+      this.#pause.idle();
     }
   }
 
-  async #read(id: RepositoryId, client: SessionClient, signal: AbortSignal): Promise<void> {
+  async #read(turn: Turn, client: SessionClient, signal: AbortSignal): Promise<void> {
+    const { id, background } = turn;
     const own = Symbol('read');
     this.#reads.set(id, own);
     this.#active += 1;
     try {
-      const mirror = await client.showRemoteMirror(id, { signal });
+      const mirror = await client.showRemoteMirror(id, { signal, background });
       if (!signal.aborted && this.#reads.get(id) === own) {
         this.put(id, mirror);
       }
     } catch (error) {
       if (!signal.aborted && this.#reads.get(id) === own) {
-        this.#fail(id, error);
+        this.#fail(turn, error);
       }
     } finally {
       if (!signal.aborted) {
@@ -220,14 +214,47 @@ export class MirrorStore implements Disposable {
     }
   }
 
-  #fail(id: RepositoryId, error: unknown): void {
-    const hopeless = isCloudError(error) && HOPELESS.has(error.kind);
-    const failed = hopeless ? [id, ...this.#queue] : [id];
-    if (hopeless) {
-      this.#queue.clear();
+  #fail(turn: Turn, error: unknown): void {
+    const setback = setbackOf(error);
+    if (setback === 'person') {
+      this.#giveUp(turn.id, error);
+      return;
     }
+    const kind = isCloudError(error) ? error.kind : undefined;
+    const failures = kind === 'rateLimited' ? 0 : this.#retries.failed(turn.id);
+    if (isCloudError(error) && setback === 'everything' && failures <= SHARED_FAILURES) {
+      // Behind the others, so that one that never gets through is not what decides for all of them.
+      this.#queue.add(turn);
+      this.#pause.begin(error);
+      this.#changed.fire(turn.id);
+      return;
+    }
+    if (setback !== 'lasting') {
+      this.#retries.askAgainAfter(turn.id, setback === 'everything' ? pauseAfterMs(failures) : againAfterMs(failures));
+      this.#retries.watch(this.#shown);
+    }
+    this.#set(turn.id, { kind: 'failed', error, previous: readingOf(this.stateOf(turn.id)) });
+    if (isCloudError(error)) {
+      this.#pause.noteOne(error);
+    }
+  }
+
+  #giveUp(id: RepositoryId, error: unknown): void {
+    const failed = [id, ...this.#queue.ids()];
+    this.#queue.clear();
     for (const each of failed) {
       this.#set(each, { kind: 'failed', error, previous: readingOf(this.stateOf(each)) });
+    }
+  }
+
+  /** Rows that wait say what for. When it is, is told once for all of them. */
+  #tellWaiting(pause: Pause | undefined): void {
+    const kind = pause?.error.kind;
+    if (kind !== this.#pausedFor) {
+      this.#pausedFor = kind;
+      for (const id of this.#queue.ids()) {
+        this.#changed.fire(id);
+      }
     }
   }
 
@@ -242,11 +269,15 @@ export class MirrorStore implements Disposable {
     this.#abort = new AbortController();
     this.#active = 0;
     this.#queue.clear();
+    this.#wanted.clear();
     this.#reads.clear();
+    this.#retries.clear();
+    this.#pause.reset();
     const profileId = profileIdOf(session);
     if (profileId !== this.#profileId) {
       this.#profileId = profileId;
       this.#states.clear();
+      this.#shown.clear();
       return;
     }
     const interrupted = [...this.#states].flatMap(([id, state]) =>
@@ -256,7 +287,7 @@ export class MirrorStore implements Disposable {
       this.#settle(id);
     }
     // Their rows may not be drawn again, so nobody else would ask.
-    this.show(interrupted);
+    this.show(interrupted.filter((id) => this.#shown.has(id)));
     for (const id of interrupted) {
       this.#changed.fire(id);
     }

@@ -9,6 +9,7 @@ import { mirrorFacts, repositoryFacts } from './facts';
 import type { MirrorHealth } from './mirrorHealth';
 import { type MirrorState, readingOf } from './mirrorStore';
 import { healthName, mirrorWords } from './mirrorWords';
+import { unreadWords } from './unreadWords';
 
 /** Everything that a repository row is drawn from. */
 export interface RepositoryView {
@@ -46,10 +47,11 @@ export function repositoryItem(id: string, view: RepositoryView): vscode.TreeIte
 export function rowWords({ state, health, now, formats }: RepositoryView): string {
   const reading = readingOf(state);
   const words = reading && health ? mirrorWords(reading.mirror, health, now, formats) : undefined;
-  if (state.kind === 'failed') {
+  if (state.kind === 'failed' || state.kind === 'waiting') {
+    const why = unreadWords(state.error);
     return words === undefined
-      ? l10n.t('mirror not read')
-      : l10n.t('{0} (as of {1})', words, formats.moment(reading?.asOf ?? now, now));
+      ? l10n.t('not read: {0}', why)
+      : l10n.t('{0} (as of {1}, {2})', words, formats.moment(reading?.asOf ?? now, now), why);
   }
   return words ?? (state.kind === 'reading' ? l10n.t('checking…') : '');
 }
@@ -59,7 +61,7 @@ export function repositoryTooltip(view: RepositoryView): vscode.MarkdownString {
   const { repository, state, health, now, formats } = view;
   const reading = readingOf(state);
   const sections = [`**${escapeMarkdown(repository.name)}**`];
-  if (state.kind === 'failed') {
+  if (state.kind === 'failed' || state.kind === 'waiting') {
     sections.push(escapeMarkdown(l10n.t('The mirror could not be read. {0}', errorText(state.error).message)));
   }
   if (reading) {

@@ -101,7 +101,7 @@ describe('a token that ends while it is used', () => {
       match: { operationId: 'showRemoteMirror' },
     });
     const rows = await settledRows(tree(), 'demo_project');
-    assert.deepEqual(new Set(rows.map(({ description }) => description)), new Set(['mirror not read']));
+    assert.deepEqual(new Set(rows.map(({ description }) => description)), new Set(['not read: deleted or no access']));
     assert.equal(prompts(), 0);
   });
 

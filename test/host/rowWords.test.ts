@@ -84,7 +84,7 @@ describe('a row of a repository', () => {
     });
   }
 
-  it('says that its mirror could not be read, keeps what was known, and from when', async () => {
+  it('says why its mirror could not be read, keeps what was known, and from when', async () => {
     const tree = cloud.api.views.repositories;
     const { id } = cloud.sandbox.data.repository('fresh');
     const path = `/v4/repositories/${id}/remote-mirror`;
@@ -94,6 +94,7 @@ describe('a row of a repository', () => {
       const now = await redrawn(tree, rows.get('fresh')!);
       return now.description.includes('as of') && now;
     });
-    assert.match(row.description, /^synced 2 hours ago \(as of \d/);
+    assert.match(row.description, /^synced 2 hours ago \(as of \d.*, unreadable answer\)$/);
+    assert.equal(row.spoken, `fresh, mirror: ${row.description}`);
   });
 });

@@ -48,8 +48,26 @@ describe('when the cloud has trouble', () => {
     workbench.sandbox.faults.clear();
     await (await workbench.trees.row('Huawei Cloud reported an error of its own.')).click();
     await until(async () => (await labels())[0] === 'demo_project', 'the problem is gone');
-    assert.equal(await workbench.welcomeText(VIEW), '');
+    await until(async () => (await workbench.welcomeText(VIEW)) === '', 'the view has nothing to say');
     await workbench.trees.says('bar', 'failed once');
+  });
+
+  it('says until when it is paused, and goes on by itself', async () => {
+    const match = { operationId: 'showRemoteMirror' };
+    workbench.sandbox.faults.add({ kind: 'status', status: 429, retryAfter: 15, times: 1, match });
+    await workbench.viewAction(VIEW, 'Refresh');
+    const paused = /^Paused until .+: Huawei Cloud asks to slow down\.$/;
+    await until(async () => paused.test(await workbench.welcomeText(VIEW)), 'the view says until when');
+    await until(
+      async () => (await workbench.trees.visibleRows(VIEW)).some(({ ariaLabel }) => ariaLabel.includes('throttled')),
+      'a row says why it was not read',
+    );
+    await workbench.screenshot('paused');
+    await until(async () => (await workbench.welcomeText(VIEW)) === '', 'it goes on');
+    await until(
+      async () => !(await workbench.trees.visibleRows(VIEW)).some(({ ariaLabel }) => ariaLabel.includes('throttled')),
+      'every row has been read',
+    );
   });
 
   it('asks once to sign in again when the token has ended, and keeps the list', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type RemoteMirror, type RepositoryId, toRepositoryId } from '../../../src/api/index';
+import { mock } from 'node:test';
+import { CloudError, type RemoteMirror, type RepositoryId, toRepositoryId } from '../../../src/api/index';
 import { MirrorStore, readingOf } from '../../../src/repositories/mirrorStore';
 import { clientWith, type Deferred, deferred, sessionsWith, settled, TestClock } from '../ui/support';
 
@@ -13,7 +14,11 @@ export const two = toRepositoryId(2, 'test');
 /** A store, and the server behind it, which answers when the test says so. */
 export class Scene {
   readonly clock = new TestClock();
-  readonly requests: (Deferred<RemoteMirror | undefined> & { id: number; signal: AbortSignal | undefined })[] = [];
+  readonly requests: (Deferred<RemoteMirror | undefined> & {
+    id: number;
+    signal: AbortSignal | undefined;
+    background: boolean | undefined;
+  })[] = [];
   readonly sessions = sessionsWith(this.client());
   readonly store = new MirrorStore(this.sessions, this.clock.now);
   readonly events: number[] = [];
@@ -26,10 +31,17 @@ export class Scene {
     return clientWith({
       showRemoteMirror: (id, options) => {
         const answer = deferred<RemoteMirror | undefined>();
-        this.requests.push({ ...answer, id, signal: options?.signal });
+        this.requests.push({ ...answer, id, signal: options?.signal, background: options?.background });
         return answer.promise;
       },
     });
+  }
+
+  /** Lets time pass. Timers run where the test has enabled those of `mock`. */
+  async pass(milliseconds: number): Promise<void> {
+    this.clock.pass(milliseconds);
+    mock.timers.tick(milliseconds);
+    await settled();
   }
 
   asked(): number[] {
@@ -45,6 +57,20 @@ export class Scene {
   async answer(id: number, mirror: RemoteMirror | 'none' = { status: 'finished' }): Promise<void> {
     this.request(id).resolve(mirror === 'none' ? undefined : mirror);
     await settled();
+  }
+
+  /** Answers whatever is asked, until nothing is under way. */
+  async answerAll(): Promise<void> {
+    for (const request of this.requests) {
+      request.resolve({ status: 'finished' });
+      await settled();
+    }
+  }
+
+  /** What a service says that wants to be left alone. */
+  throttled(milliseconds: number): CloudError {
+    const pausedUntil = this.clock.ago(-milliseconds);
+    return new CloudError('slow down', { kind: 'rateLimited', operation: 'test', pausedUntil });
   }
 
   async refuse(id: number, error: unknown): Promise<void> {

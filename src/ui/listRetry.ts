@@ -1,0 +1,79 @@
+import { isCloudError } from '../api/index';
+import { type Disposable, Disposables, type Event } from './emitter';
+import type { ListState, ListStore } from './listStore';
+import type { Clock } from './session';
+import { againAfterMs, pauseAfterMs, setbackOf } from './setbacks';
+
+export interface ListRetryOptions<T> {
+  readonly list: Pick<ListStore<T>, 'state' | 'onDidChange' | 'refresh'>;
+  readonly clock: Clock;
+  /** Whether the list is on screen: for nobody it is not read. */
+  readonly visible: () => boolean;
+  readonly onDidChangeVisibility: Event<unknown>;
+}
+
+/** Reads a list again that could not be read, later and later, unless only a person can help. */
+export class ListRetry<T> implements Disposable {
+  readonly #owned = new Disposables();
+  #failures = 0;
+  #due: number | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly options: ListRetryOptions<T>) {
+    this.#owned.add(
+      options.list.onDidChange((state) => {
+        this.#follow(state);
+      }),
+    );
+    this.#owned.add(
+      options.onDidChangeVisibility(() => {
+        this.#wait();
+      }),
+    );
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#owned.dispose();
+  }
+
+  #follow(state: ListState<T>): void {
+    if (state.kind === 'loading') {
+      return;
+    }
+    this.#failures = state.kind === 'failed' ? this.#failures + 1 : 0;
+    this.#due = state.kind === 'failed' ? this.#dueAfter(state.error) : undefined;
+    this.#wait();
+  }
+
+  #dueAfter(error: unknown): number | undefined {
+    const now = this.options.clock().getTime();
+    switch (setbackOf(error)) {
+      case 'everything': {
+        const asked = isCloudError(error) ? error.pausedUntil : undefined;
+        return asked?.getTime() ?? now + pauseAfterMs(this.#failures);
+      }
+      case 'passing':
+        return now + againAfterMs(this.#failures);
+      case 'person':
+      case 'lasting':
+        return undefined;
+    }
+  }
+
+  #wait(): void {
+    clearTimeout(this.#timer);
+    const { clock, list, visible } = this.options;
+    if (this.#due === undefined || !visible()) {
+      return;
+    }
+    this.#timer = setTimeout(
+      () => {
+        void list.refresh();
+      },
+      Math.max(0, this.#due - clock().getTime()),
+    );
+    // Waiting for it is no reason to stay alive.
+    this.#timer.unref();
+  }
+}
