@@ -63,9 +63,9 @@ function welcome({ profile, expiresAt, secret }: SignedIn, formats: Formats): st
     return l10n.t('Signed in as {0} (account {1}, project {2}).', who, ...where);
   }
   return secret?.kind === 'password' && secret.password !== undefined
-    ? l10n.t('Signed in as {0} (account {1}, project {2}). The token renews itself.', who, ...where)
+    ? l10n.t('Signed in as {0} (account {1}, project {2}). The token renews automatically.', who, ...where)
     : l10n.t(
-        'Signed in as {0} (account {1}, project {2}). The token ends {3}.',
+        'Signed in as {0} (account {1}, project {2}). The token expires {3}.',
         who,
         ...where,
         formats.absolute(expiresAt),

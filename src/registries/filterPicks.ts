@@ -4,6 +4,8 @@ import { REGISTRY_STATUSES, REGISTRY_TYPES, type RegistryStatus, type RegistryTy
 import { isFiltered, type RegistryFilter, tidy } from './registryFilter';
 import { enterpriseProjectWords, statusWords, typeWords } from './registryWords';
 
+export { pickRegistry } from './pickRegistry';
+
 type Edit = (filter: RegistryFilter) => Promise<RegistryFilter | undefined>;
 
 /**

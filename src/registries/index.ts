@@ -4,7 +4,7 @@ import type { Registry, RegistryId } from '../api/index';
 import { copyText } from '../ui/clipboard';
 import { Cancelled, type CommandHandlers } from '../ui/commands';
 import type { ContextKeyWriter } from '../ui/contextKeys';
-import { displayText, messageText, withoutIcons } from '../ui/displayText';
+import { displayText, messageText } from '../ui/displayText';
 import type { MarkdownDocuments } from '../ui/documents';
 import { type Disposable, Disposables } from '../ui/emitter';
 import type { ErrorPresenter } from '../ui/errorPresenter';
@@ -91,7 +91,7 @@ export function registerRegistries(options: RegistriesOptions): Registries {
     await list.ensure();
     const id = registryIdOf(node);
     const known = id === undefined ? undefined : tree.registry(id);
-    return known ?? pick(list, clock, formats);
+    return known ?? (await import('./filterPicks')).pickRegistry(list, clock(), formats);
   }
 
   async function details(node: unknown): Promise<void> {
@@ -139,40 +139,6 @@ function countWords({ statistics }: RegistryReader, formats: Formats): string | 
     return undefined;
   }
   return l10n.t('{0} connected, {1} not', formats.count(statistics.succeeded), formats.count(statistics.failed));
-}
-
-interface RegistryPick extends vscode.QuickPickItem {
-  readonly registry?: Registry;
-}
-
-async function pick(list: ListStore<Registry>, clock: Clock, formats: Formats): Promise<Registry> {
-  for (;;) {
-    if (list.state.kind === 'failed' && !list.state.previous) {
-      throw list.state.error;
-    }
-    const loaded = loadedOf(list.state);
-    const items: RegistryPick[] = (loaded?.items ?? []).map((registry) => ({
-      label: withoutIcons(registry.name),
-      description: withoutIcons(rowWords(registry, clock(), formats)),
-      registry,
-    }));
-    if (items.length === 0) {
-      void vscode.window.showInformationMessage(l10n.t('There is no image registry to choose from.'));
-      throw new Cancelled();
-    }
-    const more: RegistryPick = { label: l10n.t('$(fold-down) Load more image registries…'), alwaysShow: true };
-    const picked = await vscode.window.showQuickPick(loaded?.next === undefined ? items : [...items, more], {
-      placeHolder: l10n.t('Image registry'),
-      matchOnDescription: true,
-    });
-    if (!picked) {
-      throw new Cancelled();
-    }
-    if (picked.registry) {
-      return picked.registry;
-    }
-    await list.loadMore();
-  }
 }
 
 function registryIdOf(value: unknown): RegistryId | undefined {

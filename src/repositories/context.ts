@@ -4,7 +4,7 @@ import { type Repository, type RepositoryId, toRepositoryId } from '../api/index
 import { Cancelled } from '../ui/commands';
 import type { ErrorPresenter } from '../ui/errorPresenter';
 import type { ListStore } from '../ui/listStore';
-import { loadedOf } from '../ui/listStore';
+import { pickFromList } from '../ui/pickFromList';
 import { withoutIcons } from '../ui/displayText';
 import { type Clock, type SessionClient, type SessionSource, signedInClient } from '../ui/session';
 import type { Formats } from '../ui/time';
@@ -62,10 +62,7 @@ export async function repositoriesFor(
   }
   if (reason !== undefined) {
     const lost = parts.formats.count(results.length - 1 - rest.length);
-    void parts.errors.show(
-      reason,
-      l10n.t('Left out, because they could not be found: {0} of {1}', lost, results.length),
-    );
+    void parts.errors.show(reason, l10n.t('Skipped {0} of {1}: not found', lost, parts.formats.count(results.length)));
   }
   return [first, ...rest];
 }
@@ -90,48 +87,31 @@ async function lookUp(
 }
 
 interface RepositoryPick extends vscode.QuickPickItem {
-  readonly id?: RepositoryId;
+  readonly id: RepositoryId;
+  readonly repository: Repository;
 }
 
 async function pick(
   parts: RepositoryCommandParts,
-  placeHolder: string,
+  placeholder: string,
   suits: (repository: Repository) => boolean,
 ): Promise<Repository> {
-  for (;;) {
-    const { state } = parts.list;
-    if (state.kind === 'failed' && !state.previous) {
-      throw state.error;
-    }
-    const more =
-      loadedOf(state)?.next === undefined
-        ? []
-        : [{ label: l10n.t('$(fold-down) Load more repositories…'), alwaysShow: true }];
-    const items: RepositoryPick[] = [
-      ...parts.model.groups
+  const picked = await pickFromList({
+    list: parts.list,
+    placeholder,
+    more: l10n.t('$(fold-down) Load more repositories…'),
+    items: () =>
+      parts.model.groups
         .flatMap((group) => group.repositories)
         .filter(suits)
         .map((repository) => pickItem(parts, repository)),
-      ...more,
-    ];
-    if (items.length === 0) {
-      void vscode.window.showInformationMessage(l10n.t('There is no repository that this can be done with.'));
-      throw new Cancelled();
-    }
-    const picked = await vscode.window.showQuickPick(items, {
-      placeHolder,
-      matchOnDescription: true,
-      matchOnDetail: true,
-    });
-    if (!picked) {
-      throw new Cancelled();
-    }
-    const repository = picked.id === undefined ? undefined : parts.model.repository(picked.id);
-    if (repository) {
-      return repository;
-    }
-    await parts.list.loadMore();
+  });
+  if (picked === undefined) {
+    void vscode.window.showInformationMessage(l10n.t('No repository supports this action.'));
+    throw new Cancelled();
   }
+  // It may have gone from the list while it could be chosen.
+  return parts.model.repository(picked.id) ?? picked.repository;
 }
 
 function pickItem({ model, clock, formats }: RepositoryCommandParts, repository: Repository): RepositoryPick {
@@ -147,5 +127,6 @@ function pickItem({ model, clock, formats }: RepositoryCommandParts, repository:
     description: withoutIcons(repository.projectName ?? repository.groupName ?? ''),
     detail: withoutIcons(rowWords(view)) || undefined,
     id: repository.id,
+    repository,
   };
 }

@@ -79,6 +79,6 @@ describe('a command', () => {
     const nodes = [{ repositoryId: 2111985337 }, { repositoryId: 1 }, { repositoryId: 2112029391 }];
     await run('repository.openInBrowser', nodes[0], nodes);
     assert.equal(cloud.person.opened.length, 2);
-    await until('a message', () => cloud.person.texts.some((text) => text.includes('could not be found: 1 of 3')));
+    await until('a message', () => cloud.person.texts.some((text) => text.includes('Skipped 1 of 3: not found')));
   });
 });

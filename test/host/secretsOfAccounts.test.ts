@@ -67,7 +67,7 @@ describe('what proves who somebody is', () => {
     const { account, password } = user('sandbox-user');
     secrets.add(password).add('wrong-planted-password');
     quoteInErrors('createToken', 'wrong-planted-password');
-    person.whenAsked(/Method/, 'IAM user').whenAsked(/Staying/, 'Keep the password');
+    person.whenAsked(/Method/, 'IAM user').whenAsked(/Staying/, 'Save the password');
     person.types(account, 'sandbox-user', 'wrong-planted-password', password);
     await run('signIn');
     assert.equal((await storedProfiles()).length, 1);

@@ -28,7 +28,7 @@ describe('signing in with a token', () => {
     assert.ok(Math.abs(ends.getTime() - Date.now() - DAY_MS) < 60_000, ends.toISOString());
     const when = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' }).format(ends);
     assert.deepEqual(cloud.person.texts, [
-      `Signed in as sandbox-user (account sandbox-account, project cn-north-4). The token ends ${when}.`,
+      `Signed in as sandbox-user (account sandbox-account, project cn-north-4). The token expires ${when}.`,
     ]);
   });
 

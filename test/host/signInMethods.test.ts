@@ -36,8 +36,8 @@ describe('signing in', () => {
     };
 
     for (const [answer, kept] of [
-      ['Keep the password', true],
-      ['Do not keep it', false],
+      ['Save the password', true],
+      ['Don’t save it', false],
     ] as const) {
       it(`${answer}: ${kept ? 'it is in the secret storage' : 'it is nowhere'}`, async () => {
         asks();
@@ -46,7 +46,7 @@ describe('signing in', () => {
         const secret = await storedSecret((await onlyProfile()).id);
         assert.equal(secret?.password, kept ? user('sandbox-user').password : undefined);
         assert.ok(typeof secret?.token === 'string');
-        assert.match(cloud.person.texts[0]!, kept ? /The token renews itself/ : /The token ends/);
+        assert.match(cloud.person.texts[0]!, kept ? /The token renews automatically/ : /The token expires/);
         await works();
       });
     }
@@ -68,7 +68,7 @@ describe('signing in', () => {
     it('a wrong password three times, then the right one: says why each time, and sends each once', async () => {
       const { password } = user('sandbox-user');
       asks('sandbox-user', 'wrong-1', 'wrong-2', 'wrong-3', password);
-      cloud.person.whenAsked(/Staying/, 'Do not keep it');
+      cloud.person.whenAsked(/Staying/, 'Don’t save it');
       await run('signIn');
       const { complaints } = cloud.person.inputs.at(-1)!;
       assert.equal(complaints.length, 3);
@@ -149,11 +149,11 @@ describe('signing in', () => {
       assert.match(cloud.person.inputs.at(-1)!.complaints[0]!, /clock of this computer is 2 hours behind/);
     });
 
-    for (const text of ['', 'a key', 'AK\n', 'ключ']) {
+    for (const text of ['', 'a key', 'SANDBOXACCESSKEY0001\n', 'ключ']) {
       it(`says what is wrong with ${JSON.stringify(text)} while it is typed`, async () => {
         asks(text);
         await run('signIn');
-        assert.equal(cloud.person.inputs[0]!.complaints.length > 0, text.trim() !== 'AK');
+        assert.equal(cloud.person.inputs[0]!.complaints.length > 0, text.trim() !== 'SANDBOXACCESSKEY0001');
         assert.deepEqual(cloud.requests(), []);
       });
     }
@@ -202,7 +202,7 @@ describe('signing in', () => {
         .whenAsked(/Method/, 'IAM user')
         .whenAsked(/Region/, 'cn-north-4')
         .whenAsked(/IAM Project/, 'team-a')
-        .whenAsked(/Staying/, 'Keep')
+        .whenAsked(/Staying/, 'Save')
         .whenAsked(/Profile/, 'Sign in')
         .types(account, name, password);
       await run('signIn');

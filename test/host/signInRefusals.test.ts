@@ -26,8 +26,10 @@ describe('a token that cannot be used', () => {
     ['a line break that would begin another header', 'MIIabc\r\nX-Evil: 1', /line breaks/],
     ['control characters', 'MII\u0000abc', /control characters/],
     ['an escape sequence', 'MII\u001b[31m', /control characters/],
-    ['a megabyte', 'x'.repeat(1_000_000), /far too long/],
-    ['letters that no header can hold', 'MIIабв', /This is no token/],
+    ['a megabyte', 'x'.repeat(1_000_000), /^Too long to be a token/],
+    ['letters that no header can hold', 'MIIабв', /unsupported characters/],
+    ['a space in it', 'MIIabc MIIdef', /contains a space/],
+    ['the name of the header before it', 'X-Subject-Token: MIIabc', /the name of the header/],
   ] as const) {
     it(`${name}: refused before anything is sent`, async () => {
       const said = await complaints(text);

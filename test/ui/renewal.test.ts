@@ -35,7 +35,7 @@ describe('a token that two windows share and that can be renewed', () => {
       before = created();
     };
     await signInWithPassword(window(1), second, { before: { 'Staying Signed In': setClock } });
-    await window(1).notifications.waitFor('The token renews itself');
+    await window(1).notifications.waitFor('The token renews automatically');
     await everywhere((one) => uses(one, 'second-user'));
     await until(() => created() > before, 'the token is renewed');
     await window(1).notifications.clear();

@@ -70,7 +70,7 @@ describe('signing in', () => {
     await box(/: Profile \(4\/4\)/);
     const [signIn, name, enterpriseProject] = await workbench.quickInput.items();
     assert.equal(signIn?.description, 'sandbox-user · sandbox-account · cn-north-4');
-    assert.match(signIn.detail, /^The token ends /);
+    assert.match(signIn.detail, /^The token expires /);
     assert.equal(name?.description, 'sandbox-user · cn-north-4');
     assert.equal(enterpriseProject?.description, 'default');
     assert.match(await workbench.welcomeText('Repositories'), /Sign In to Huawei Cloud/);
@@ -80,7 +80,7 @@ describe('signing in', () => {
   it('shows the repositories as soon as that is confirmed', async () => {
     await workbench.quickInput.accept();
     const { text } = await workbench.notifications.waitFor('Signed in as sandbox-user');
-    assert.match(text, /project cn-north-4.*token ends/);
+    assert.match(text, /project cn-north-4.*token expires/);
     await workbench.trees.row('demo_project');
     await workbench.trees.says('harbor-dev', 'connected');
     await workbench.screenshot('signed-in');

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { displayText } from '../../ui/displayText';
 import { checkKey } from '../accessKeys';
+import { accessKeyDoubt, keyProblem, secretKeyDoubt } from './keyProblem';
 import type { Draft } from './draft';
 import type { SignInParts, SignInStep } from './parts';
 import { askCheckedPick, askText } from './prompts';
@@ -15,6 +16,7 @@ export function keySteps(parts: SignInParts): readonly SignInStep[] {
 const isKey = ({ method }: Draft): boolean => method === 'accessKey';
 
 const accessKeyStep: SignInStep = {
+  part: 3,
   applies: isKey,
   answered: ({ key }) => key?.accessKey !== undefined,
   forget: (draft) => ({ ...draft, key: undefined, verified: undefined }),
@@ -25,11 +27,13 @@ const accessKeyStep: SignInStep = {
       prompt: l10n.t('Access key ID (AK). My Credentials in the console creates one.'),
       placeholder: l10n.t('Access key ID'),
       problem: (text) => keyProblem({ accessKey: text }),
+      doubt: accessKeyDoubt,
       check: (text) => Promise.resolve({ ...draft, key: { accessKey: text.trim() } }),
     }),
 };
 
 const secretKeyStep: SignInStep = {
+  part: 3,
   applies: isKey,
   answered: ({ key }) => key?.secretKey !== undefined,
   forget: (draft) => ({ ...draft, key: { accessKey: draft.key?.accessKey }, verified: undefined }),
@@ -38,16 +42,18 @@ const secretKeyStep: SignInStep = {
       ...place,
       title: l10n.t('Sign In to Huawei Cloud: Secret Key'),
       prompt: l10n.t(
-        'Secret access key (SK). It signs requests and is never sent; the secret storage of the editor keeps it.',
+        'Secret access key (SK). It signs requests and is never sent. The editor’s secret storage keeps it.',
       ),
       secret: true,
       problem: (text) => keyProblem({ secretKey: text }),
+      doubt: (text) => secretKeyDoubt(text, draft.key?.accessKey),
       check: (text) => Promise.resolve({ ...draft, key: { ...draft.key, secretKey: text.trim() } }),
     }),
 };
 
 function securityTokenStep({ clients }: SignInParts): SignInStep {
   return {
+    part: 3,
     applies: isKey,
     answered: ({ verified }) => verified !== undefined,
     forget: (draft) => ({ ...draft, verified: undefined, project: undefined }),
@@ -55,7 +61,7 @@ function securityTokenStep({ clients }: SignInParts): SignInStep {
       askText({
         ...place,
         title: l10n.t('Sign In to Huawei Cloud: Security Token'),
-        prompt: l10n.t('Only for a temporary access key: its security token. For a permanent one, just press Enter.'),
+        prompt: l10n.t('Security token of a temporary access key. For a permanent one, press Enter.'),
         placeholder: l10n.t('Empty for a permanent access key'),
         secret: true,
         problem: (text) => (text.trim() === '' ? undefined : keyProblem({ securityToken: text })),
@@ -72,6 +78,7 @@ function securityTokenStep({ clients }: SignInParts): SignInStep {
 /** A key that was found is used only after the person has seen where it comes from. */
 function foundKeyStep({ clients }: SignInParts): SignInStep {
   return {
+    part: 3,
     applies: ({ found }) => found !== undefined,
     answered: ({ verified }) => verified !== undefined,
     forget: (draft) => ({ ...draft, verified: undefined, project: undefined }),
@@ -80,7 +87,7 @@ function foundKeyStep({ clients }: SignInParts): SignInStep {
       return askCheckedPick({
         ...place,
         title: l10n.t('Sign In to Huawei Cloud: Access Key Found'),
-        placeholder: l10n.t('The key is read there each time that it is needed. Nothing is copied.'),
+        placeholder: l10n.t('The key is read from there each time it is needed. Nothing is copied.'),
         items:
           found === undefined
             ? []
@@ -93,19 +100,4 @@ function foundKeyStep({ clients }: SignInParts): SignInStep {
       });
     },
   };
-}
-
-type KeyPart = Readonly<Partial<Record<'accessKey' | 'secretKey' | 'securityToken', string>>>;
-
-/** What is wrong with one part of a key, looked at as if the others were right. */
-function keyProblem(part: KeyPart): string | undefined {
-  if (Object.values(part).some((text) => text.trim() === '')) {
-    return l10n.t('Enter the key.');
-  }
-  try {
-    checkKey({ accessKey: 'A', secretKey: 'S', ...part });
-    return undefined;
-  } catch {
-    return l10n.t('This is no key: it contains white space or characters that no key has.');
-  }
 }

@@ -12,6 +12,7 @@ interface MethodItem extends vscode.QuickPickItem {
 /** Asks how somebody wants to prove who they are. What is not there is not offered. */
 export function methodStep({ found }: SignInParts): SignInStep {
   return {
+    part: 1,
     applies: () => true,
     answered: ({ method }) => method !== undefined,
     forget: ({ region, again }) => ({ region, again }),
@@ -21,6 +22,7 @@ export function methodStep({ found }: SignInParts): SignInStep {
         title: l10n.t('Sign In to Huawei Cloud: Method'),
         placeholder: l10n.t('How do you want to sign in?'),
         items: methodItems(found),
+        active: ({ method }) => method === draft.again?.method,
       });
       if (answer.kind !== 'done') {
         return answer;
@@ -38,17 +40,17 @@ function methodItems(found: SignInParts['found']): readonly MethodItem[] {
     {
       method: 'password',
       label: l10n.t('$(person) IAM user and password'),
-      detail: l10n.t('Renews itself when you let the password be kept. A HUAWEI ID cannot sign in this way.'),
+      detail: l10n.t('Renews automatically if you save the password. A HUAWEI ID can’t sign in this way.'),
     },
     {
       method: 'accessKey',
       label: l10n.t('$(key) Access key (AK/SK)'),
-      detail: l10n.t('Does not end by itself. Each request is signed; the secret key is never sent.'),
+      detail: l10n.t('Doesn’t expire. Each request is signed; the secret key is never sent.'),
     },
     {
       method: 'token',
       label: l10n.t('$(clippy) Token'),
-      detail: l10n.t('An IAM user token that you have already. It ends 24 hours after it was issued.'),
+      detail: l10n.t('An IAM user token that you already have. It expires 24 hours after it was issued.'),
     },
     ...(environment === undefined
       ? []

@@ -8,6 +8,7 @@ export interface NameQuestion extends Place {
   readonly prompt: string;
   readonly value?: string;
   readonly placeholder?: string;
+  readonly doubt?: (name: string) => string | undefined;
   readonly take: (name: string) => Draft;
 }
 

@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import { isCloudError, type PasswordIdentity } from '../../api/index';
 import { messageText } from '../../ui/displayText';
 import type { Draft } from './draft';
+import { accountDoubt, passwordDoubt, userDoubt, userIdDoubt } from './identityDoubts';
 import { askName, nameProblem } from './names';
 import type { SignInParts, SignInStep } from './parts';
 import { askPick, askText } from './prompts';
@@ -19,6 +20,7 @@ const isPassword = ({ method }: Draft): boolean => method === 'password';
 const wantsCode = (draft: Draft): boolean => isPassword(draft) && draft.mfa === true;
 
 const accountStep: SignInStep = {
+  part: 3,
   applies: isPassword,
   answered: ({ accountName }) => accountName !== undefined,
   forget: (draft) => ({ ...draft, accountName: undefined, verified: undefined }),
@@ -26,12 +28,15 @@ const accountStep: SignInStep = {
     askName({
       ...place,
       title: l10n.t('Sign In to Huawei Cloud: Account'),
-      prompt: l10n.t('Account name, as the console shows it under My Credentials. It is not your e-mail address.'),
+      prompt: l10n.t('Account name from My Credentials in the console. Not your email address.'),
+      value: draft.again?.accountName,
+      doubt: accountDoubt,
       take: (accountName) => ({ ...draft, accountName }),
     }),
 };
 
 const userStep: SignInStep = {
+  part: 3,
   applies: isPassword,
   answered: ({ userName }) => userName !== undefined,
   forget: (draft) => ({ ...draft, userName: undefined, verified: undefined }),
@@ -40,12 +45,15 @@ const userStep: SignInStep = {
       ...place,
       title: l10n.t('Sign In to Huawei Cloud: IAM User'),
       prompt: l10n.t('Name of the IAM user. It needs programmatic access.'),
+      value: draft.again?.userName,
+      doubt: userDoubt,
       take: (userName) => ({ ...draft, userName }),
     }),
 };
 
 function passwordStep({ clients }: SignInParts): SignInStep {
   return {
+    part: 3,
     applies: isPassword,
     answered: ({ password, verified, mfa }) => password !== undefined && (mfa === true || verified !== undefined),
     forget: (draft) => ({
@@ -60,11 +68,12 @@ function passwordStep({ clients }: SignInParts): SignInStep {
         ...place,
         title: l10n.t('Sign In to Huawei Cloud: Password'),
         prompt: l10n.t(
-          'Password of {0}. It is sent to IAM only, and kept only when you agree.',
+          'Password of {0}. It is sent only to IAM, and saved only if you agree.',
           messageText(draft.userName ?? ''),
         ),
         secret: true,
         problem: passwordProblem,
+        doubt: passwordDoubt,
         refusal: refusalText,
         check: async (password, signal) => {
           try {
@@ -87,6 +96,7 @@ function passwordStep({ clients }: SignInParts): SignInStep {
 }
 
 const userIdStep: SignInStep = {
+  part: 3,
   applies: wantsCode,
   answered: ({ userId }) => userId !== undefined,
   forget: (draft) => ({ ...draft, userId: undefined, verified: undefined }),
@@ -94,23 +104,26 @@ const userIdStep: SignInStep = {
     askName({
       ...place,
       title: l10n.t('Sign In to Huawei Cloud: User ID'),
-      prompt: l10n.t(
-        'The account demands a virtual MFA code. IAM wants the IAM user ID with it: My Credentials shows it.',
-      ),
+      prompt: l10n.t('This account requires MFA. Enter your IAM user ID (see My Credentials).'),
+      value: draft.again?.userId,
+      doubt: (text) => userIdDoubt(text, draft.userName),
       take: (userId) => ({ ...draft, userId }),
     }),
 };
 
 function passcodeStep({ clients }: SignInParts): SignInStep {
   return {
+    part: 3,
     applies: wantsCode,
     answered: ({ verified }) => verified !== undefined,
     forget: (draft) => ({ ...draft, verified: undefined, keepPassword: undefined }),
     ask: (draft, place) =>
       askText({
         ...place,
+        // A code is good for half a minute: it would only be in the way.
+        kept: undefined,
         title: l10n.t('Sign In to Huawei Cloud: MFA Code'),
-        prompt: l10n.t('The six digits that your virtual MFA device shows now.'),
+        prompt: l10n.t('The six digits that your virtual MFA device shows.'),
         secret: true,
         problem: (text) => (/^\d{6}$/u.test(text.replace(/\s/gu, '')) ? undefined : l10n.t('The code has six digits.')),
         refusal: refusalText,
@@ -127,6 +140,7 @@ function passcodeStep({ clients }: SignInParts): SignInStep {
 
 /** Without the password, or with a code that only the person can read, nobody but the person can renew the token. */
 const keepStep: SignInStep = {
+  part: 3,
   applies: (draft) => isPassword(draft) && draft.mfa !== true,
   answered: ({ keepPassword }) => keepPassword !== undefined,
   forget: (draft) => ({ ...draft, keepPassword: undefined }),
@@ -134,17 +148,17 @@ const keepStep: SignInStep = {
     const answer = await askPick({
       ...place,
       title: l10n.t('Sign In to Huawei Cloud: Staying Signed In'),
-      placeholder: l10n.t('A token lives for 24 hours. May the password be kept, to renew it?'),
+      placeholder: l10n.t('Tokens expire after 24 hours. Save the password to renew automatically?'),
       items: [
         {
           keep: true,
-          label: l10n.t('$(lock) Keep the password'),
-          detail: l10n.t('In the secret storage of the editor and nowhere else. The token renews itself.'),
+          label: l10n.t('$(lock) Save the password'),
+          detail: l10n.t('Only in the editor’s secret storage. The token renews automatically.'),
         },
         {
           keep: false,
-          label: l10n.t('$(circle-slash) Do not keep it'),
-          detail: l10n.t('You are asked again when the token ends.'),
+          label: l10n.t('$(circle-slash) Don’t save it'),
+          detail: l10n.t('You’re asked again when the token expires.'),
         },
       ],
     });

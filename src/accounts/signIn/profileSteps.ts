@@ -13,6 +13,7 @@ import { refusalText } from './refusalText';
 /** Asks which IAM project of the region is meant, where there are several. A token that was pasted is for one. */
 export function projectStep({ clients }: SignInParts): SignInStep {
   return {
+    part: 4,
     applies: ({ method, verified }) => (verified === undefined ? method !== 'token' : verified.projects.length > 1),
     answered: ({ project }) => project !== undefined,
     forget: (draft) => ({ ...draft, project: undefined }),
@@ -21,7 +22,7 @@ export function projectStep({ clients }: SignInParts): SignInStep {
       return askCheckedPick({
         ...place,
         title: l10n.t('Sign In to Huawei Cloud: IAM Project'),
-        placeholder: l10n.t('IAM project whose image registries are listed. This is no CodeArts project.'),
+        placeholder: l10n.t('IAM project whose image registries are listed. Not the same as a CodeArts project.'),
         items: (verified?.projects ?? []).map((project) => ({
           label: withoutIcons(project.name),
           description: withoutIcons(project.id),
@@ -46,6 +47,7 @@ interface ReviewItem extends vscode.QuickPickItem {
 /** Shows what the profile will be; Enter signs in, and what has a sensible value already can be changed. */
 export function reviewStep({ formats }: SignInParts): SignInStep {
   return {
+    part: 4,
     applies: () => true,
     answered: ({ confirmed }) => confirmed === true,
     forget: (draft) => draft,
@@ -55,6 +57,8 @@ export function reviewStep({ formats }: SignInParts): SignInStep {
         const title = l10n.t('Sign In to Huawei Cloud: Profile');
         const answer = await askPick({
           ...place,
+          // Enter signs in, also after a name was changed.
+          kept: undefined,
           title,
           placeholder: l10n.t('Press Enter to sign in'),
           items: reviewItems(draft, (date) => formats.absolute(date)),
@@ -102,8 +106,8 @@ function reviewItems(draft: Draft, moment: (date: Date) => string): readonly Rev
     ends === undefined
       ? keyLasts(draft)
       : keepPassword === true
-        ? l10n.t('The token renews itself.')
-        : l10n.t('The token ends {0}.', moment(ends));
+        ? l10n.t('The token renews automatically.')
+        : l10n.t('The token expires {0}.', moment(ends));
   return [
     {
       action: 'signIn',
@@ -122,6 +126,6 @@ function reviewItems(draft: Draft, moment: (date: Date) => string): readonly Rev
 
 function keyLasts({ key, found }: Draft): string {
   return (key?.securityToken ?? found?.credential.securityToken) === undefined
-    ? l10n.t('The key does not end by itself.')
-    : l10n.t('The key is a temporary one and ends by itself.');
+    ? l10n.t('The key doesn’t expire.')
+    : l10n.t('The key is temporary and expires.');
 }

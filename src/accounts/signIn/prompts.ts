@@ -4,12 +4,21 @@ import { Disposables } from '../../ui/emitter';
 /** How a prompt ended. */
 export type Answer<T> = { readonly kind: 'done'; readonly value: T } | { readonly kind: 'back' | 'left' };
 
+/** What was typed or chosen in a prompt, for when somebody comes back to it. It lives as long as the wizard. */
+export interface Kept {
+  /** The text, or the label of the row. */
+  text?: string;
+}
+
 /** Which step of the wizard a prompt is. */
 export interface Place {
   readonly title: string;
   /** From 1. */
   readonly step: number;
   readonly steps: number;
+  /** There is nothing to go back to. */
+  readonly first?: boolean;
+  readonly kept?: Kept;
 }
 
 export interface TextQuestion<T> extends Place {
@@ -20,6 +29,8 @@ export interface TextQuestion<T> extends Place {
   readonly secret?: boolean;
   /** What is wrong with the text, looked at while it is typed. */
   readonly problem: (text: string) => string | undefined;
+  /** What is unusual about a text that nothing is wrong with. Enter goes on all the same. */
+  readonly doubt?: (text: string) => string | undefined;
   /** Asks the cloud about the text; what it throws is shown by `refusal` and can be corrected in place. */
   readonly check: (text: string, signal: AbortSignal) => Promise<T>;
   readonly refusal?: (error: unknown) => string;
@@ -39,9 +50,10 @@ export function askText<T>(question: TextQuestion<T>): Promise<Answer<T>> {
       owned.dispose();
     };
     setPlace(input, question);
+    input.buttons = backButton(question);
     input.prompt = question.prompt;
     input.placeholder = question.placeholder;
-    input.value = question.value ?? '';
+    input.value = question.kept?.text ?? question.value ?? '';
     input.password = question.secret === true;
     owned.add(onBack(input, finish));
     const { extra } = question;
@@ -50,9 +62,12 @@ export function askText<T>(question: TextQuestion<T>): Promise<Answer<T>> {
       input.buttons = [...input.buttons, button];
       owned.add(
         input.onDidTriggerButton((pressed) => {
-          input.validationMessage = pressed === button ? question.problem(input.value) : input.validationMessage;
-          if (pressed === button && input.validationMessage === undefined && !input.busy) {
-            finish({ kind: 'done', value: extra.take(input.value) });
+          if (pressed === button && !input.busy) {
+            const problem = question.problem(input.value);
+            input.validationMessage = problem;
+            if (problem === undefined) {
+              finish({ kind: 'done', value: extra.take(input.value) });
+            }
           }
         }),
       );
@@ -64,13 +79,20 @@ export function askText<T>(question: TextQuestion<T>): Promise<Answer<T>> {
     );
     owned.add(
       input.onDidChangeValue((text) => {
-        input.validationMessage = text === '' ? undefined : question.problem(text);
+        if (question.kept) {
+          question.kept.text = text;
+        }
+        input.validationMessage = text === '' ? undefined : (question.problem(text) ?? doubtOf(question, text));
       }),
     );
     owned.add(
       input.onDidAccept(async () => {
-        input.validationMessage = question.problem(input.value);
-        if (input.validationMessage !== undefined || input.busy) {
+        if (input.busy) {
+          return;
+        }
+        const problem = question.problem(input.value);
+        input.validationMessage = problem;
+        if (problem !== undefined) {
           return;
         }
         input.busy = true;
@@ -90,11 +112,18 @@ export function askText<T>(question: TextQuestion<T>): Promise<Answer<T>> {
   });
 }
 
+function doubtOf<T>({ doubt }: TextQuestion<T>, text: string): vscode.InputBoxValidationMessage | undefined {
+  const message = doubt?.(text);
+  return message === undefined ? undefined : { message, severity: vscode.InputBoxValidationSeverity.Warning };
+}
+
 export interface PickQuestion<Item extends vscode.QuickPickItem> extends Place {
   readonly placeholder: string;
   readonly items: readonly Item[];
   /** The item that is chosen by pressing Enter. */
   readonly active?: (item: Item) => boolean;
+  /** A row for a text that was typed and that no other row may stand for. */
+  readonly typed?: (text: string) => Item | undefined;
 }
 
 export interface CheckedPickQuestion<Item extends vscode.QuickPickItem, T> extends PickQuestion<Item> {
@@ -122,13 +151,25 @@ export function askCheckedPick<Item extends vscode.QuickPickItem, T>(
       owned.dispose();
     };
     setPlace(pick, question);
+    pick.buttons = backButton(question);
     pick.placeholder = question.placeholder;
     pick.items = question.items;
     pick.matchOnDescription = true;
     pick.matchOnDetail = true;
-    const active = question.active && question.items.find(question.active);
+    const { kept, typed } = question;
+    const active =
+      question.items.find(({ label }) => label === kept?.text) ??
+      (question.active && question.items.find(question.active));
     if (active) {
       pick.activeItems = [active];
+    }
+    if (typed) {
+      owned.add(
+        pick.onDidChangeValue((text) => {
+          const row = typed(text);
+          pick.items = row === undefined ? question.items : [...question.items, { ...row, alwaysShow: true }];
+        }),
+      );
     }
     owned.add(onBack(pick, finish));
     owned.add(
@@ -143,6 +184,9 @@ export function askCheckedPick<Item extends vscode.QuickPickItem, T>(
           return;
         }
         pick.busy = true;
+        if (kept) {
+          kept.text = chosen.label;
+        }
         try {
           finish({ kind: 'done', value: await question.check(chosen, abort.signal) });
         } catch (error) {
@@ -166,12 +210,13 @@ function setPlace(input: vscode.QuickInput, { title, step, steps }: Place): void
   input.ignoreFocusOut = true;
 }
 
+const backButton = ({ first }: Place): vscode.QuickInputButton[] =>
+  first === true ? [] : [vscode.QuickInputButtons.Back];
+
 function onBack(
   input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>,
   finish: (answer: { readonly kind: 'back' }) => void,
 ): vscode.Disposable {
-  // The first step has nothing before it.
-  input.buttons = (input.step ?? 1) > 1 ? [vscode.QuickInputButtons.Back] : [];
   return input.onDidTriggerButton((button) => {
     if (button === vscode.QuickInputButtons.Back) {
       finish({ kind: 'back' });

@@ -14,6 +14,13 @@ export function refusalText(error: unknown): string {
   return code === undefined ? message : l10n.t('{0} ({1})', message, messageText(code));
 }
 
+export function unknownRegionText(region: string): string {
+  return l10n.t(
+    'The region “{0}” is unknown. Check the spelling, choose a region from the list, or set its addresses in codeartsMirrors.endpoints first.',
+    messageText(region, 40),
+  );
+}
+
 function unusableText(problem: Unusable): string {
   switch (problem.kind) {
     case 'accountScope':
@@ -22,6 +29,8 @@ function unusableText(problem: Unusable): string {
       );
     case 'otherRegion':
       return l10n.t('This token is for the region {0}. Go back and choose that region.', messageText(problem.region));
+    case 'unknownRegion':
+      return unknownRegionText(problem.region);
     case 'noProject':
       return l10n.t(
         'This account has no project in the region {0}. Go back and choose another region.',

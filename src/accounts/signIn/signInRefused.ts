@@ -2,6 +2,8 @@
 export type Unusable =
   | { readonly kind: 'accountScope' }
   | { readonly kind: 'otherRegion'; readonly region: string }
+  /** In no table of hosts, and no setting names any. */
+  | { readonly kind: 'unknownRegion'; readonly region: string }
   | { readonly kind: 'noProject'; readonly region: string };
 
 export class SignInRefused extends Error {

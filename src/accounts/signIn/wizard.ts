@@ -1,7 +1,9 @@
-import type { Answer, Place } from './prompts';
+import type { Answer, Kept, Place } from './prompts';
 
 /** One question of a wizard. What is answered becomes part of what the later steps know. */
 export interface Step<D> {
+  /** From 1. The question counts as part of it: how many questions a part has depends on the answers. */
+  readonly part: number;
   /** Asked only while it applies, and only until it is answered. */
   readonly applies: (draft: D) => boolean;
   readonly answered: (draft: D) => boolean;
@@ -11,13 +13,15 @@ export interface Step<D> {
 }
 
 /**
- * Asks one step after the other. Back leads to the question before and forgets all that was answered from there on;
- * leaving a prompt leaves the wizard.
+ * Asks one step after the other. Back leads to the question before and forgets all that was answered from there on, but
+ * each question finds what was typed or chosen in it; leaving a prompt leaves the wizard.
  *
  * @param initial what is known already: those questions are skipped, but Back leads to them
  * @returns what was answered; undefined when the person left
  */
 export async function runWizard<D>(steps: readonly Step<D>[], initial: D): Promise<D | undefined> {
+  const parts = Math.max(...steps.map(({ part }) => part));
+  const kept = new Map<Step<D>, Kept>(steps.map((step) => [step, {}]));
   let draft = initial;
   for (;;) {
     const applying = steps.filter((step) => step.applies(draft));
@@ -26,7 +30,7 @@ export async function runWizard<D>(steps: readonly Step<D>[], initial: D): Promi
     if (step === undefined) {
       return draft;
     }
-    const answer = await step.ask(draft, { step: index + 1, steps: applying.length });
+    const answer = await step.ask(draft, { step: step.part, steps: parts, first: index === 0, kept: kept.get(step) });
     if (answer.kind === 'left') {
       return undefined;
     }

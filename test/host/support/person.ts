@@ -9,6 +9,7 @@ type Choice =
   | readonly string[]
   | ((items: readonly vscode.QuickPickItem[]) => vscode.QuickPickItem | undefined)
   | { readonly row: string; readonly button: string }
+  | { readonly search: string }
   | typeof BACK;
 
 /** Presses Back in a list. */
@@ -167,6 +168,9 @@ export class Person {
       return { kind: 'back' };
     }
     const { items } = opened;
+    if (typeof choice === 'object' && 'search' in choice) {
+      return { kind: 'type', text: choice.search };
+    }
     if (typeof choice === 'object' && 'row' in choice) {
       const row = items.find((item) => mentions(item, choice.row));
       return row ? { kind: 'press', item: row, tooltip: choice.button } : { kind: 'leave' };
@@ -198,8 +202,8 @@ export class Person {
   }
 
   #shownInput(options: vscode.InputBoxOptions): ShownInput {
-    const { title = '', prompt = '', placeHolder = '', password = false } = options;
-    const shown = { title, prompt, placeHolder, password, complaints: [] };
+    const { title = '', prompt = '', placeHolder = '', password = false, value = '' } = options;
+    const shown = { title, prompt, placeHolder, password, value, complaints: [] };
     this.inputs.push(shown);
     return shown;
   }

@@ -16,6 +16,8 @@ export interface ShownPick {
   readonly items: readonly vscode.QuickPickItem[];
   /** Rows that Enter would take, where the extension says so. */
   readonly active?: readonly vscode.QuickPickItem[];
+  /** What is typed into it, where the extension leaves it open. */
+  readonly value?: string;
 }
 
 export interface ShownProgress {

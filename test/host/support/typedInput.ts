@@ -7,6 +7,8 @@ export interface ShownInput {
   prompt: string;
   placeHolder: string;
   password: boolean;
+  /** What was in it when it opened. */
+  value: string;
   /** Texts in the order in which they were complained about; a warning counts too. */
   readonly complaints: string[];
 }
@@ -70,6 +72,7 @@ export function typedInput(next: () => Typing, shown: ShownInput): vscode.InputB
     shown.prompt = prompt ?? '';
     shown.placeHolder = placeholder ?? '';
     shown.password = box.password;
+    shown.value = box.value;
     while (!isGone()) {
       const typing = next();
       if (typing === 'leave') {

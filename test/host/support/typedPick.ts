@@ -2,10 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { ShownPick } from './shown';
 
-/** What a person does with a list that is open: choose, press Back or a row's button, or leave with Escape. */
+/** What a person does with a list that is open: choose, search, press Back or a row's button, or leave with Escape. */
 export type Picking =
   | { readonly kind: 'choose'; readonly item: vscode.QuickPickItem }
   | { readonly kind: 'press'; readonly item: vscode.QuickPickItem; readonly tooltip: string }
+  | { readonly kind: 'type'; readonly text: string }
   | { readonly kind: 'back' | 'leave' };
 
 /** Stands in for `createQuickPick`, because nobody clicks in an extension host. It behaves as the editor's own does. */
@@ -14,6 +15,7 @@ export function typedPick(next: (opened: ShownPick) => Picking): vscode.QuickPic
   const hide = new vscode.EventEmitter<void>();
   const button = new vscode.EventEmitter<vscode.QuickInputButton>();
   const itemButton = new vscode.EventEmitter<vscode.QuickPickItemButtonEvent<vscode.QuickPickItem>>();
+  const change = new vscode.EventEmitter<string>();
   const never = new vscode.EventEmitter<never>();
   let gone = false;
   // A function, because the compiler would take the value for unchanged after an `await`.
@@ -31,7 +33,7 @@ export function typedPick(next: (opened: ShownPick) => Picking): vscode.QuickPic
     onDidHide: hide.event,
     onDidTriggerButton: button.event,
     onDidTriggerItemButton: itemButton.event,
-    onDidChangeValue: never.event,
+    onDidChangeValue: change.event,
     onDidChangeActive: never.event,
     onDidChangeSelection: never.event,
     show: () => void act(),
@@ -40,7 +42,7 @@ export function typedPick(next: (opened: ShownPick) => Picking): vscode.QuickPic
     },
     dispose: () => {
       gone = true;
-      for (const emitter of [accept, hide, button, itemButton, never]) emitter.dispose();
+      for (const emitter of [accept, hide, button, itemButton, change, never]) emitter.dispose();
     },
   };
 
@@ -51,6 +53,7 @@ export function typedPick(next: (opened: ShownPick) => Picking): vscode.QuickPic
       placeHolder: parts.placeholder,
       items: parts.items,
       active: parts.activeItems,
+      value: parts.value,
     });
     switch (done.kind) {
       case 'choose':
@@ -59,6 +62,11 @@ export function typedPick(next: (opened: ShownPick) => Picking): vscode.QuickPic
         // What was refused can be chosen anew, while the list is open.
         while (isBusy() && !gone) await delay(10);
         if (!gone) await act();
+        return;
+      case 'type':
+        parts.value = done.text;
+        change.fire(done.text);
+        await act();
         return;
       case 'press': {
         const pressed = done.item.buttons?.find(({ tooltip }) => tooltip === done.tooltip);

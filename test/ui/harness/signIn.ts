@@ -43,7 +43,7 @@ export async function signInWithPassword(
     },
     'Staying Signed In': async (box) => {
       await before['Staying Signed In']?.();
-      await box.choose(keep ? 'Keep the password' : 'Do not keep it');
+      await box.choose(keep ? 'Save the password' : 'Don’t save it');
     },
     'IAM Project': (box) => box.choose(workbench.sandbox.region, { exact: true }),
   });

@@ -14,6 +14,8 @@ type Field = keyof Draft;
 describe('Wizard', () => {
   /** What was asked, with the number of the step and of the steps. */
   const asked: string[] = [];
+  /** What each question found of an answer before. */
+  const found: (string | undefined)[] = [];
   /** What the person does: an answer, Back, or leaving. */
   const script: (Answer<string> | string)[] = [];
   const back = { kind: 'back' } as const;
@@ -21,17 +23,23 @@ describe('Wizard', () => {
 
   beforeEach(() => {
     asked.length = 0;
+    found.length = 0;
     script.length = 0;
   });
 
-  function step(field: Field, applies: Step<Draft>['applies'] = () => true): Step<Draft> {
+  function step(part: number, field: Field, applies: Step<Draft>['applies'] = () => true): Step<Draft> {
     return {
+      part,
       applies,
       answered: (draft) => draft[field] !== undefined,
       forget: (draft) => ({ ...draft, [field]: undefined }),
       ask: (draft, place: Omit<Place, 'title'>) => {
         asked.push(`${field} ${place.step}/${place.steps}`);
         const next = script.shift() ?? assert.fail(`nobody answers ${field}`);
+        found.push(place.kept?.text);
+        if (place.kept && typeof next === 'string') {
+          place.kept.text = next;
+        }
         const answer = typeof next === 'string' ? ({ kind: 'done', value: next } as const) : next;
         return Promise.resolve(
           answer.kind === 'done' ? { kind: 'done', value: { ...draft, [field]: answer.value } } : answer,
@@ -41,10 +49,10 @@ describe('Wizard', () => {
   }
 
   const steps = [
-    step('method'),
-    step('code', ({ method }) => method === 'password'),
-    step('region'),
-    step('name'),
+    step(1, 'method'),
+    step(2, 'code', ({ method }) => method === 'password'),
+    step(2, 'region'),
+    step(3, 'name'),
   ] as const;
 
   const run = (initial: Draft = {}): Promise<Draft | undefined> => runWizard(steps, initial);
@@ -58,7 +66,7 @@ describe('Wizard', () => {
   it('asks what an answer makes necessary', async () => {
     script.push('password', '123456', 'cn-north-4', 'Alice');
     assert.equal((await run())?.code, '123456');
-    assert.deepEqual(asked, ['method 1/3', 'code 2/4', 'region 3/4', 'name 4/4']);
+    assert.deepEqual(asked, ['method 1/3', 'code 2/3', 'region 2/3', 'name 3/3']);
   });
 
   it('skips what is known already', async () => {
@@ -80,7 +88,7 @@ describe('Wizard', () => {
   it('goes back to the question before, also to one that was known', async () => {
     script.push(back, 'password', '123456', 'cn-north-4', 'Bob');
     const draft = await run({ method: 'token', name: 'Alice' });
-    assert.deepEqual(asked, ['region 2/3', 'method 1/3', 'code 2/4', 'region 3/4', 'name 4/4']);
+    assert.deepEqual(asked, ['region 2/3', 'method 1/3', 'code 2/3', 'region 2/3', 'name 3/3']);
     assert.equal(draft?.name, 'Bob', 'what was known of the one before was taken for the other');
   });
 
@@ -102,15 +110,22 @@ describe('Wizard', () => {
     });
     assert.deepEqual(asked, [
       'method 1/3',
-      'code 2/4',
-      'region 3/4',
-      'name 4/4',
-      'region 3/4',
-      'code 2/4',
+      'code 2/3',
+      'region 2/3',
+      'name 3/3',
+      'region 2/3',
+      'code 2/3',
       'method 1/3',
       'region 2/3',
       'name 3/3',
     ]);
+  });
+
+  it('gives each question what was answered in it before, and nothing to one of another way', async () => {
+    script.push('password', '123456', 'cn-north-4', back, back, back, 'token', 'cn-east-3', 'Alice');
+    await run();
+    const before = [undefined, undefined, undefined, undefined];
+    assert.deepEqual(found, [...before, 'cn-north-4', '123456', 'password', 'cn-north-4', undefined]);
   });
 
   it('asks the first question again when there is nothing before it', async () => {
