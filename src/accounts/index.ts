@@ -12,6 +12,7 @@ import type { Formats } from '../ui/time';
 import { AccountsMenu } from './accountsMenu';
 import { HuaweiCloudAuthenticationProvider, PROVIDER_ID, providerName } from './authenticationProvider';
 import { ClientFactory, type ClientSettings } from './clientFactory';
+import { computerOf } from './computer';
 import { Connector } from './connector';
 import { ExpiryPrompt } from './expiryPrompt';
 import { openKeyringHelp } from './keyring';
@@ -134,6 +135,7 @@ export function registerAccounts(options: AccountsOptions): Accounts {
     clock,
     formats: options.formats,
     surroundings,
+    computer: () => computerOf(context.extension.extensionKind, vscode.env),
     // Made below: it needs the provider, which needs the commands.
     accountsMenu: { offer: () => accountsMenu.offer() },
   };

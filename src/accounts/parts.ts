@@ -3,6 +3,7 @@ import type { Formats } from '../ui/time';
 import type { AccountsMenu } from './accountsMenu';
 import type { ClientFactory } from './clientFactory';
 import type { Profiles } from './profiles';
+import type { Computer } from './computer';
 import type { Surroundings } from './sdkCredentials';
 import type { SessionStore } from './sessionStore';
 import type { WindowSession } from './windowSession';
@@ -17,4 +18,5 @@ export interface AccountParts {
   readonly clock: Clock;
   readonly formats: Formats;
   readonly surroundings: () => Surroundings;
+  readonly computer: () => Computer;
 }

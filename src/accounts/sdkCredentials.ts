@@ -3,12 +3,23 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import type { AccessKeyCredential } from '../api/index';
 import { checkKey } from './accessKeys';
+import { decodeText, readSection, unquoted } from './credentialsText';
 
 /** Where a key was found, in words that name the place and not the key. */
 export interface FoundKey {
   readonly credential: AccessKeyCredential;
   /** Names of variables, or the path of the file. */
   readonly place: string;
+}
+
+/** Why nothing could be made of what is there. */
+export type KeyFault =
+  'halfMissing' | 'notSendable' | 'noSection' | 'encoding' | 'tooLarge' | 'notAFile' | 'unreadable' | 'absent';
+
+/** Somebody has put something where a key is looked for, and it cannot be used. */
+export interface UnusableKey {
+  readonly place: string;
+  readonly fault: KeyFault;
 }
 
 /** What the search needs from outside. */
@@ -29,19 +40,23 @@ const LARGEST_FILE = 64 * 1024;
 
 export const surroundings = (): Surroundings => ({ environment: process.env, home: homedir() });
 
-/** A key in the environment of the editor; undefined when there is none, or none that could be sent. */
-export function keyOfEnvironment({ environment }: Surroundings): FoundKey | undefined {
-  for (const names of VARIABLES) {
-    const credential = checked(
+/** A key in the environment of the extension host; undefined when there is none, or none that could be sent. */
+export function keyOfEnvironment(around: Surroundings): FoundKey | undefined {
+  return asKey(lookInEnvironment(around));
+}
+
+/** What is in the environment; undefined when no variable is set. */
+export function lookInEnvironment({ environment }: Surroundings): FoundKey | UnusableKey | undefined {
+  const seen = VARIABLES.map((names) => {
+    const place = `${names.accessKey}, ${names.secretKey}`;
+    return lookAt(
+      place,
       environment[names.accessKey],
       environment[names.secretKey],
       names.token === undefined ? undefined : environment[names.token],
     );
-    if (credential !== undefined) {
-      return { credential, place: `${names.accessKey}, ${names.secretKey}` };
-    }
-  }
-  return undefined;
+  });
+  return seen.find((one) => asKey(one) !== undefined) ?? seen.find((one) => one !== undefined);
 }
 
 /**
@@ -51,57 +66,78 @@ export function keyOfEnvironment({ environment }: Surroundings): FoundKey | unde
  * Source: section "Profile" of the SDKs' user manuals.
  */
 export function credentialsFile({ environment, home }: Surroundings): string {
-  const named = environment[FILE_VARIABLE];
-  return named === undefined || named === '' ? path.join(home, '.huaweicloud', 'credentials') : named;
+  return namedFile(environment) ?? path.join(home, '.huaweicloud', 'credentials');
 }
 
 /** The key of that file's section `[basic]`; undefined when there is no file, or no key in it that could be sent. */
 export async function keyOfFile(around: Surroundings): Promise<FoundKey | undefined> {
+  return asKey(await lookInFile(around));
+}
+
+/** What is in that file; undefined when nobody has made one. */
+export async function lookInFile(around: Surroundings): Promise<FoundKey | UnusableKey | undefined> {
   const place = credentialsFile(around);
-  let text: string;
+  let bytes: Buffer;
   try {
     const about = await stat(place);
     // The variable may name a device or a pipe, which would be read without end.
-    if (!about.isFile() || about.size > LARGEST_FILE) {
-      return undefined;
+    if (!about.isFile()) {
+      return { place, fault: 'notAFile' };
     }
-    text = await readFile(place, 'utf8');
-  } catch {
-    // Absent, or not for this user: either way it is not offered.
-    return undefined;
+    if (about.size > LARGEST_FILE) {
+      return { place, fault: 'tooLarge' };
+    }
+    bytes = await readFile(place);
+  } catch (error) {
+    return unreadable(place, error, namedFile(around.environment) !== undefined);
+  }
+  const text = decodeText(bytes);
+  if (text === undefined) {
+    return { place, fault: 'encoding' };
   }
   const fields = readSection(text, 'basic');
-  const credential = checked(fields.get('ak'), fields.get('sk'), fields.get('security_token'));
-  return credential && { credential, place };
+  return fields === undefined
+    ? { place, fault: 'noSection' }
+    : (lookAt(place, fields.get('ak'), fields.get('sk'), fields.get('security_token')) ?? {
+        place,
+        fault: 'halfMissing',
+      });
 }
 
-/** `name = value` lines of one section of an INI file. Lines that begin with `#` or `;` are comments. */
-function readSection(text: string, wanted: string): ReadonlyMap<string, string> {
-  const fields = new Map<string, string>();
-  let section = '';
-  for (const line of text.split(/\r?\n/u).map((each) => each.trim())) {
-    const heading = /^\[([^\]]*)\]$/u.exec(line)?.[1];
-    if (heading !== undefined) {
-      section = heading.trim();
-    } else if (section === wanted && !/^[#;]/u.test(line)) {
-      const [name = '', ...value] = line.split('=');
-      fields.set(name.trim(), value.join('=').trim());
-    }
+function namedFile(environment: Surroundings['environment']): string | undefined {
+  const named = environment[FILE_VARIABLE];
+  return named === undefined || named === '' ? undefined : named;
+}
+
+/** That the usual file is absent is nothing to speak of. */
+function unreadable(place: string, error: unknown, isNamed: boolean): UnusableKey | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code !== 'ENOENT' && code !== 'ENOTDIR') {
+    return { place, fault: 'unreadable' };
   }
-  return fields;
+  return isNamed ? { place, fault: 'absent' } : undefined;
 }
 
-function checked(
+function asKey(seen: FoundKey | UnusableKey | undefined): FoundKey | undefined {
+  return seen !== undefined && 'credential' in seen ? seen : undefined;
+}
+
+function lookAt(
+  place: string,
   accessKey: string | undefined,
   secretKey: string | undefined,
   securityToken: string | undefined,
-): AccessKeyCredential | undefined {
-  if (accessKey === undefined || secretKey === undefined) {
+): FoundKey | UnusableKey | undefined {
+  const [ak, sk, token] = [accessKey, secretKey, securityToken].map((text = '') => unquoted(text.trim()));
+  if (!ak && !sk) {
     return undefined;
   }
+  if (!ak || !sk) {
+    return { place, fault: 'halfMissing' };
+  }
   try {
-    return checkKey({ accessKey, secretKey, securityToken });
+    return { place, credential: checkKey({ accessKey: ak, secretKey: sk, securityToken: token }) };
   } catch {
-    return undefined;
+    return { place, fault: 'notSendable' };
   }
 }

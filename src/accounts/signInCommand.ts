@@ -6,7 +6,7 @@ import type { Profile } from '../ui/session';
 import type { Formats } from '../ui/time';
 import { warnOfMissingKeyring } from './keyring';
 import type { AccountParts } from './parts';
-import { keyOfEnvironment, keyOfFile } from './sdkCredentials';
+import { lookInEnvironment, lookInFile } from './sdkCredentials';
 import type { SignedIn } from './signIn/index';
 
 /**
@@ -27,7 +27,8 @@ export async function signIn(parts: AccountParts): Promise<Profile> {
       clients: parts.clients,
       clock: parts.clock,
       formats: parts.formats,
-      found: { environment: keyOfEnvironment(around), file: await keyOfFile(around) },
+      found: { environment: lookInEnvironment(around), file: await lookInFile(around) },
+      computer: parts.computer(),
       preferredRegion: current.state === 'signedOut' ? undefined : current.profile.region,
     },
     again,

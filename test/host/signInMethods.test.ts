@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { computerOf } from '../../src/accounts/computer';
 import { accounts, signOutEverybody, useCloud } from './support/cloud';
 import { run } from './support/extension';
 import { storedProfiles, storedSecret } from './support/kept';
@@ -184,6 +186,30 @@ describe('signing in', () => {
       });
     }
 
+    it('says which computer it was read on, before and when it is used', async () => {
+      process.env.HUAWEICLOUD_SDK_AK = cloud.sandbox.ak;
+      process.env.HUAWEICLOUD_SDK_SK = cloud.sandbox.sk;
+      cloud.person.whenAsked(/Method/, 'environment');
+      await run('signIn');
+      const [method] = cloud.person.picks;
+      const row = method!.items.find(({ label }) => label.includes('environment'));
+      // The editor of these tests is served to a browser, or it is the desktop's.
+      const { remoteName } = vscode.env;
+      const where = remoteName === undefined ? 'this computer' : remoteName;
+      for (const detail of [row?.detail, cloud.person.picks.at(-1)!.items[0]!.detail]) {
+        assert.ok(detail?.includes(where) && detail.startsWith('Read on'), detail);
+      }
+      assert.equal(method!.placeHolder.includes('credentials file'), remoteName !== undefined);
+    });
+
+    it('says why it cannot be used, in its row, and is not taken', async () => {
+      process.env.HUAWEICLOUD_SDK_AK = cloud.sandbox.ak;
+      cloud.person.chooses('environment');
+      await run('signIn');
+      assert.match(cloud.person.picks[0]!.items.at(-1)!.detail!, /can’t be used: The AK or the SK is missing/);
+      assert.match(cloud.person.picks[1]!.title, /Method/, 'it stays there');
+    });
+
     it('is not used unless the person says so', async () => {
       process.env.HUAWEICLOUD_SDK_AK = cloud.sandbox.ak;
       process.env.HUAWEICLOUD_SDK_SK = cloud.sandbox.sk;
@@ -192,6 +218,22 @@ describe('signing in', () => {
       assert.match(cloud.person.picks.at(-1)!.items[0]!.description!, /HUAWEICLOUD_SDK_AK/);
       assert.deepEqual(cloud.requests(), []);
     });
+  });
+
+  describe('on one of two computers', () => {
+    const { UI, Workspace } = vscode.ExtensionKind;
+    const { Desktop, Web } = vscode.UIKind;
+    for (const [what, kind, remoteName, uiKind, expected] of [
+      ['without a remote', UI, undefined, Desktop, [undefined, false, false]],
+      ['beside a remote', UI, 'ssh-remote', Desktop, [undefined, false, true]],
+      ['on the remote', Workspace, 'wsl', Desktop, ['wsl', false, true]],
+      ['on the server of a page', Workspace, 'localhost:8080', Web, ['localhost:8080', true, true]],
+    ] as const) {
+      it(`knows whose files it reads: ${what}`, () => {
+        const { remote, isServer, isOneOfTwo } = computerOf(kind, { remoteName, uiKind });
+        assert.deepEqual([remote, isServer, isOneOfTwo], expected);
+      });
+    }
   });
 
   describe('where there are several IAM projects', () => {

@@ -2,7 +2,7 @@ import type { Clock, Profile } from '../../ui/session';
 import type { Secret } from '../secretRecord';
 import type { Draft } from './draft';
 import { keySteps } from './keySteps';
-import { methodStep } from './methodStep';
+import { methodStep, usableKey } from './methodStep';
 import { profileOf } from './outcome';
 import type { SignInParts } from './parts';
 import { passwordSteps } from './passwordSteps';
@@ -43,7 +43,7 @@ export async function askToSignIn(parts: SignInParts, again: Profile | undefined
 
 function known(profile: Profile, { found }: SignInParts): Draft {
   const { method, region, accountName, userName, userId } = profile;
-  const key = method === 'environment' ? found.environment : method === 'file' ? found.file : undefined;
+  const key = usableKey(method, found);
   if ((method === 'environment' || method === 'file') && key === undefined) {
     // It is no longer where it was: another way has to be chosen.
     return { region, again: profile };

@@ -1,9 +1,10 @@
 import { l10n } from 'vscode';
-import { displayText } from '../../ui/displayText';
+import { withoutIcons } from '../../ui/displayText';
 import { checkKey } from '../accessKeys';
 import { accessKeyDoubt, keyProblem, secretKeyDoubt } from './keyProblem';
 import type { Draft } from './draft';
 import type { SignInParts, SignInStep } from './parts';
+import { readOn } from './foundKeyWords';
 import { askCheckedPick, askText } from './prompts';
 import { refusalText } from './refusalText';
 import { verifyKey } from './verify';
@@ -76,7 +77,7 @@ function securityTokenStep({ clients }: SignInParts): SignInStep {
 }
 
 /** A key that was found is used only after the person has seen where it comes from. */
-function foundKeyStep({ clients }: SignInParts): SignInStep {
+function foundKeyStep({ clients, computer }: SignInParts): SignInStep {
   return {
     part: 3,
     applies: ({ found }) => found !== undefined,
@@ -91,7 +92,14 @@ function foundKeyStep({ clients }: SignInParts): SignInStep {
         items:
           found === undefined
             ? []
-            : [{ label: l10n.t('$(check) Use this access key'), description: displayText(found.place), found }],
+            : [
+                {
+                  label: l10n.t('$(check) Use this access key'),
+                  description: withoutIcons(found.place),
+                  detail: readOn(computer),
+                  found,
+                },
+              ],
         refusal: refusalText,
         check: async (item, signal) => ({
           ...draft,

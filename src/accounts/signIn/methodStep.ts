@@ -1,41 +1,55 @@
 import type * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { displayText } from '../../ui/displayText';
+import { withoutIcons } from '../../ui/displayText';
 import type { SignInMethod } from '../../ui/session';
+import type { FoundKey, UnusableKey } from '../sdkCredentials';
+import { faultText, readOn } from './foundKeyWords';
 import type { SignInParts, SignInStep } from './parts';
-import { askPick } from './prompts';
+import { askCheckedPick } from './prompts';
+import { refusalText } from './refusalText';
+import { SignInRefused } from './signInRefused';
 
 interface MethodItem extends vscode.QuickPickItem {
   readonly method: SignInMethod;
+  readonly unusable?: UnusableKey;
 }
 
-/** Asks how somebody wants to prove who they are. What is not there is not offered. */
-export function methodStep({ found }: SignInParts): SignInStep {
+/** Asks how somebody wants to prove who they are. What is not there is not offered; what cannot be used says why. */
+export function methodStep({ found, computer }: SignInParts): SignInStep {
   return {
     part: 1,
     applies: () => true,
     answered: ({ method }) => method !== undefined,
     forget: ({ region, again }) => ({ region, again }),
-    ask: async (draft, place) => {
-      const answer = await askPick({
+    ask: (draft, place) =>
+      askCheckedPick({
         ...place,
         title: l10n.t('Sign In to Huawei Cloud: Method'),
-        placeholder: l10n.t('How do you want to sign in?'),
-        items: methodItems(found),
+        placeholder: question(computer),
+        items: methodItems(found, readOn(computer)),
         active: ({ method }) => method === draft.again?.method,
-      });
-      if (answer.kind !== 'done') {
-        return answer;
-      }
-      const { method } = answer.value;
-      const key = method === 'environment' ? found.environment : method === 'file' ? found.file : undefined;
-      return { kind: 'done', value: { ...draft, method, found: key } };
-    },
+        refusal: refusalText,
+        check: ({ method, unusable }) =>
+          unusable === undefined
+            ? Promise.resolve({ ...draft, method, found: usableKey(method, found) })
+            : Promise.reject(new SignInRefused({ kind: 'unusableKey', fault: unusable.fault })),
+      }),
   };
 }
 
-function methodItems(found: SignInParts['found']): readonly MethodItem[] {
-  const { environment, file } = found;
+/** Somebody whose key is on the other one of two computers would look for it in vain. */
+function question(computer: SignInParts['computer']): string {
+  const text = l10n.t('How do you want to sign in?');
+  return computer.isOneOfTwo ? l10n.t('{0} Environment and credentials file: {1}', text, readOn(computer)) : text;
+}
+
+/** The key of a method that uses one that was found. */
+export function usableKey(method: SignInMethod, found: SignInParts['found']): FoundKey | undefined {
+  const key = method === 'environment' ? found.environment : method === 'file' ? found.file : undefined;
+  return key !== undefined && 'credential' in key ? key : undefined;
+}
+
+function methodItems({ environment, file }: SignInParts['found'], where: string): readonly MethodItem[] {
   return [
     {
       method: 'password',
@@ -52,25 +66,30 @@ function methodItems(found: SignInParts['found']): readonly MethodItem[] {
       label: l10n.t('$(clippy) Token'),
       detail: l10n.t('An IAM user token that you already have. It expires 24 hours after it was issued.'),
     },
-    ...(environment === undefined
-      ? []
-      : [
-          {
-            method: 'environment' as const,
-            label: l10n.t('$(terminal) Access key of the environment'),
-            description: environment.place,
-            detail: l10n.t('Read from these variables each time, and copied nowhere.'),
-          },
-        ]),
-    ...(file === undefined
-      ? []
-      : [
-          {
-            method: 'file' as const,
-            label: l10n.t('$(file) Access key of the SDK’s credentials file'),
-            description: displayText(file.place),
-            detail: l10n.t('Read from this file each time, and copied nowhere.'),
-          },
-        ]),
+    ...foundItem('environment', l10n.t('$(terminal) Access key of the environment'), environment, where),
+    ...foundItem('file', l10n.t('$(file) Access key of the SDK’s credentials file'), file, where),
   ];
+}
+
+function foundItem(
+  method: SignInMethod,
+  label: string,
+  key: FoundKey | UnusableKey | undefined,
+  where: string,
+): readonly MethodItem[] {
+  if (key === undefined) {
+    return [];
+  }
+  const description = withoutIcons(key.place);
+  return 'credential' in key
+    ? [{ method, label, description, detail: l10n.t('{0} It is read each time, and not copied.', where) }]
+    : [
+        {
+          method,
+          label,
+          description,
+          detail: l10n.t('{0} It can’t be used: {1}', where, faultText(key.fault)),
+          unusable: key,
+        },
+      ];
 }

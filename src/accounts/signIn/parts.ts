@@ -1,7 +1,8 @@
 import type { Clock } from '../../ui/session';
 import type { Formats } from '../../ui/time';
 import type { ClientFactory } from '../clientFactory';
-import type { FoundKey } from '../sdkCredentials';
+import type { Computer } from '../computer';
+import type { FoundKey, UnusableKey } from '../sdkCredentials';
 import type { Step } from './wizard';
 import type { Draft } from './draft';
 
@@ -10,8 +11,10 @@ export interface SignInParts {
   readonly clients: ClientFactory;
   readonly clock: Clock;
   readonly formats: Formats;
-  /** Keys that were found where the vendor's tools read them. */
-  readonly found: { readonly environment?: FoundKey; readonly file?: FoundKey };
+  /** What is where the vendor's tools read keys. */
+  readonly found: { readonly environment?: FoundKey | UnusableKey; readonly file?: FoundKey | UnusableKey };
+  /** Where that was looked for. */
+  readonly computer: Computer;
   /** Region of the profile in use, which is offered first. */
   readonly preferredRegion?: string;
 }

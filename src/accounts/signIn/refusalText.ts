@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import { isCloudError } from '../../api/index';
 import { messageText } from '../../ui/displayText';
 import { errorText } from '../../ui/errorText';
+import { faultText } from './foundKeyWords';
 import { SignInRefused, type Unusable } from './signInRefused';
 
 /** What a prompt says of an answer that was refused, with the vendor's code where there is one. */
@@ -31,6 +32,8 @@ function unusableText(problem: Unusable): string {
       return l10n.t('This token is for the region {0}. Go back and choose that region.', messageText(problem.region));
     case 'unknownRegion':
       return unknownRegionText(problem.region);
+    case 'unusableKey':
+      return faultText(problem.fault);
     case 'noProject':
       return l10n.t(
         'This account has no project in the region {0}. Go back and choose another region.',

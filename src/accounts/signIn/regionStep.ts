@@ -29,6 +29,7 @@ export function regionStep({ clients, preferredRegion }: SignInParts): SignInSte
         title: l10n.t('Sign In to Huawei Cloud: Region'),
         placeholder: l10n.t('The region where your repositories are'),
         items: regionItems(preferredRegion, typedItem),
+        active: ({ region }) => region === draft.again?.region,
         typed: typedItem,
         refusal: refusalText,
         check: ({ region, isUsable }) =>

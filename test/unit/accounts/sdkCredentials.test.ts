@@ -3,7 +3,14 @@ import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { credentialsFile, keyOfEnvironment, keyOfFile, type Surroundings } from '../../../src/accounts/sdkCredentials';
+import {
+  credentialsFile,
+  keyOfEnvironment,
+  keyOfFile,
+  lookInEnvironment,
+  lookInFile,
+  type Surroundings,
+} from '../../../src/accounts/sdkCredentials';
 import { useFreshFolder } from './support';
 
 type Environment = Surroundings['environment'];
@@ -51,6 +58,22 @@ describe('Access key in the environment', () => {
     assert.deepEqual(found({ HUAWEICLOUD_SDK_AK: ' AKFIRST\n', HUAWEICLOUD_SDK_SK: '\tsk-first ' }), first);
   });
 
+  it('is taken without quotes around it, which a shell of Windows leaves there', () => {
+    assert.deepEqual(found({ HUAWEICLOUD_SDK_AK: '"AKFIRST"', HUAWEICLOUD_SDK_SK: "'sk-first'" }), first);
+  });
+
+  it('is said to be there when it cannot be used, unless another one can', () => {
+    const look = (environment: Environment): unknown => lookInEnvironment({ environment, home: '/none' });
+    const place = 'HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK';
+    assert.equal(look({ HUAWEICLOUD_SDK_AK: '', CLOUD_SDK_SK: ' ' }), undefined);
+    assert.deepEqual(look({ HUAWEICLOUD_SDK_AK: 'AKFIRST' }), { place, fault: 'halfMissing' });
+    assert.deepEqual(look({ ...FIRST, HUAWEICLOUD_SDK_SK: 'sk first' }), { place, fault: 'notSendable' });
+    assert.deepEqual(look({ HUAWEICLOUD_SDK_AK: 'AKFIRST', ...SECOND }), {
+      place: 'CLOUD_SDK_AK, CLOUD_SDK_SK',
+      credential: second,
+    });
+  });
+
   it('has the security token of its own pair only', () => {
     const HUAWEICLOUD_SDK_SECURITY_TOKEN = 'gQpj-token';
     assert.deepEqual(found({ ...FIRST, HUAWEICLOUD_SDK_SECURITY_TOKEN }), { ...first, securityToken: 'gQpj-token' });
@@ -66,7 +89,7 @@ describe('Access key in the credentials file', () => {
   const find = (environment: Environment = {}): ReturnType<typeof keyOfFile> =>
     keyOfFile({ environment, home: folder.path });
 
-  async function put(text: string, file = inHome()): Promise<unknown> {
+  async function put(text: string | Buffer, file = inHome()): Promise<unknown> {
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, text);
     return (await find())?.credential;
@@ -92,6 +115,16 @@ describe('Access key in the credentials file', () => {
       'ak = A0\nsk = s0\n[global]\nak = A1\nsk = s1\n[basic]\nak = AKFIRST\nsk = sk-first\n[iam]\nak = A2\nsk = s2',
     ],
     ['other names', '[basic]\nak = AKFIRST\nsk = sk-first\nproject_id = 1\ndomain_id =\niam_endpoint = https://x\n'],
+    ['quotes', '[basic]\nak = "AKFIRST"\nsk = \'sk-first\''],
+    ['notes behind values', '[basic] # mine\nak = AKFIRST # mine\nsk = sk-first\t; of alice'],
+    ['notes behind quotes', '[basic]\nak = "AKFIRST" # "mine"\nsk = "sk-first"; \'x\''],
+    ['an empty value with a note', '[basic]\nak = AKFIRST\nsk = sk-first\nsecurity_token = # none'],
+    ['names as another reader takes them', '[basic]\nAK: AKFIRST\nSk : sk-first'],
+    ['UTF-16 of Windows', utf16('\ufeff[basic]\r\nak = AKFIRST\r\nsk = sk-first\r\n')],
+    ['UTF-16 without a mark', utf16('[basic]\nak = AKFIRST\nsk = sk-first # 密钥')],
+    ['UTF-16, the other way round', utf16('\ufeff[basic]\nak = AKFIRST\nsk = sk-first').swap16()],
+    ['UTF-16, the other way round, without a mark', utf16('[basic]\nak = AKFIRST\nsk = sk-first').swap16()],
+    ['a comment in another encoding', Buffer.from('# \xc3\xdc\xd4\xbf\n[basic]\nak=AKFIRST\nsk=sk-first', 'latin1')],
     ['lines that are nothing', '[basic]\nnonsense\n= x\nak = AKFIRST\n[\nsk = sk-first'],
   ] as const) {
     it(`is read from a file with ${what}`, async () => {
@@ -110,6 +143,38 @@ describe('Access key in the credentials file', () => {
     assert.equal(await put(`${text}gQpj token\n`), undefined);
   });
 
+  it('has a number sign that belongs to it', async () => {
+    assert.deepEqual(await put('[basic]\nak = AKFIRST\nsk = sk#;first'), { ...first, secretKey: 'sk#;first' });
+    assert.deepEqual(await put('[basic]\nak = AKFIRST\nsk = "sk#first" # x'), { ...first, secretKey: 'sk#first' });
+  });
+
+  for (const [what, text, fault] of [
+    ['nothing', '', 'noSection'],
+    ['another section', '[global]\nak = AKFIRST\nsk = sk-first', 'noSection'],
+    ['half of a key', '[basic]\nak = AKFIRST', 'halfMissing'],
+    ['nothing in its section', '[basic]', 'halfMissing'],
+    ['a key with a space', '[basic]\nak = AKFIRST\nsk = sk first', 'notSendable'],
+    ['typographic quotes', '[basic]\nak = “AKFIRST”\nsk = sk-first', 'notSendable'],
+    ['bytes that are no text', Buffer.from([0x50, 0x4b, 0x03, 0x04, 0, 0, 0]), 'encoding'],
+    ['far too much', '#'.repeat(70_000), 'tooLarge'],
+  ] as const) {
+    it(`says why a file is of no use with ${what} in it`, async () => {
+      assert.equal(await put(text), undefined);
+      const seen = await lookInFile({ environment: {}, home: folder.path });
+      assert.deepEqual(seen, { place: inHome(), fault });
+    });
+  }
+
+  it('says that the file is absent only when a variable names it', async () => {
+    const named = path.join(folder.path, 'none');
+    const look = (environment: Environment): unknown => lookInFile({ environment, home: folder.path });
+    assert.equal(await look({}), undefined);
+    const seen = await look({ HUAWEICLOUD_SDK_CREDENTIALS_FILE: named });
+    assert.deepEqual(seen, { place: named, fault: 'absent' });
+    const other = await look({ HUAWEICLOUD_SDK_CREDENTIALS_FILE: folder.path });
+    assert.deepEqual(other, { place: folder.path, fault: 'notAFile' });
+  });
+
   for (const text of [
     '',
     'ak = AKFIRST\nsk = sk-first',
@@ -118,7 +183,6 @@ describe('Access key in the credentials file', () => {
     '[basic]\nsk = sk-first',
     '[basic]\nak =\nsk = sk-first',
     '[basic]\nak = AKFIRST\n[global]\nsk = sk-first',
-    '[basic]\nak = AKFIRST # mine\nsk = sk-first',
     '{"ak":"AKFIRST","sk":"sk-first"}',
     '\0\0\0\0',
   ]) {
@@ -158,3 +222,7 @@ describe('Access key in the credentials file', () => {
     }
   });
 });
+
+function utf16(text: string): Buffer {
+  return Buffer.from(text, 'utf16le');
+}
