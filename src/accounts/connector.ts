@@ -16,6 +16,8 @@ export interface ConnectorParts {
   readonly keys: SharedKeyTrial;
   readonly clock: Clock;
   readonly surroundings: () => Surroundings;
+  /** Why a stored secret cannot be had. */
+  readonly whyMissing: () => CloudErrorReason;
   readonly onUnauthorized: (client: SessionClient, error: CloudError) => void;
 }
 
@@ -73,7 +75,7 @@ export class Connector {
   #credentialOf(profile: Profile, secret: Secret | undefined): Credential | CloudError {
     switch (secret?.kind) {
       case undefined:
-        return ended('tokenMissing');
+        return ended(this.parts.whyMissing());
       case 'accessKey': {
         const { accessKey, secretKey, securityToken } = secret;
         return { kind: 'accessKey', accessKey, secretKey, securityToken, accountId: profile.accountId };

@@ -76,7 +76,7 @@ export class ExpiryPrompt implements Disposable {
     const keyring = { label: l10n.t('Help on Keyrings'), command: 'codeartsMirrors.keyringHelp' };
     const buttons = [
       ...(remedy.command === signIn.command ? [remedy] : [remedy, signIn]),
-      ...(reason.reason === 'tokenMissing' ? [keyring] : []),
+      ...(reason.reason === 'tokenMissing' || reason.reason === 'keyringSilent' ? [keyring] : []),
     ];
     const chosen = await vscode.window.showWarningMessage(
       l10n.t('{0} What was read before stays on screen.', message),

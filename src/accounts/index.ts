@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import type { CloudError, Endpoints } from '../api/index';
+import type { CloudError, CloudErrorReason, Endpoints } from '../api/index';
 import type { CommandHandlers } from '../ui/commands';
 import type { ContextKeyWriter } from '../ui/contextKeys';
 import { type Disposable, Disposables } from '../ui/emitter';
@@ -11,6 +11,7 @@ import type { Clock, Profile, Session, SessionClient, SessionSource } from '../u
 import type { Formats } from '../ui/time';
 import { AccountsMenu } from './accountsMenu';
 import { HuaweiCloudAuthenticationProvider, PROVIDER_ID, providerName } from './authenticationProvider';
+import { BrowserSecrets } from './browserSecrets';
 import { ClientFactory, type ClientSettings } from './clientFactory';
 import { computerOf } from './computer';
 import { Connector } from './connector';
@@ -18,6 +19,7 @@ import { ExpiryPrompt } from './expiryPrompt';
 import { openKeyringHelp } from './keyring';
 import { removeLegacySecret, takeOverLegacyProfile } from './legacyProfile';
 import type { AccountParts } from './parts';
+import { PatientSecrets } from './patientSecrets';
 import { ProfileChoices } from './profileChoices';
 import { ProfileFiles } from './profileFiles';
 import { ProfileHint } from './profileHint';
@@ -74,13 +76,18 @@ export function registerAccounts(options: AccountsOptions): Accounts {
     answer: (message) => keyTrial.answer(message) ?? profiles.answer(message),
   });
   const sleep = (ms: number, signal: AbortSignal): Promise<void> => delay(ms, undefined, { signal });
+  const secrets = owned.add(new PatientSecrets(context.secrets, sleep));
+  const browser = new BrowserSecrets(context.globalState, vscode.env.uiKind === vscode.UIKind.Web);
+  const vault = new SecretVault(secrets);
+  const whyMissing = (): CloudErrorReason =>
+    secrets.isSilent ? 'keyringSilent' : browser.isInBrowser ? 'browserForgot' : 'tokenMissing';
   const keyTrial: SharedKeyTrial = new SharedKeyTrial({ windows: others, clock, sleep });
   const profiles: Profiles = owned.add(
     new Profiles({
       folder,
       files: new ProfileFiles(folder),
       choices: new ProfileChoices(folder, workspace),
-      vault: new SecretVault(context.secrets),
+      vault,
       windows: others,
     }),
   );
@@ -95,11 +102,13 @@ export function registerAccounts(options: AccountsOptions): Accounts {
       profiles,
       leases: others,
       clock,
+      whyMissing,
       sleep,
     }),
     keys: keyTrial,
     clock,
     surroundings,
+    whyMissing,
     onUnauthorized: refused,
   });
   const enterSandbox = ({ profile, token }: OpenedSandbox): Session => {
@@ -119,6 +128,8 @@ export function registerAccounts(options: AccountsOptions): Accounts {
       sandbox.initialProfile ?? hint.read(),
       async (profile) => (profile.kind === 'sandbox' ? enterSandbox(await sandbox.open()) : window.open(profile)),
       async () => {
+        const before = await profiles.current('skip');
+        await browser.look(before, (id) => profiles.ownSecretOf(id));
         await others.open();
         await takeOver();
         followOthers(warnIfUnusable());
@@ -136,13 +147,14 @@ export function registerAccounts(options: AccountsOptions): Accounts {
     formats: options.formats,
     surroundings,
     computer: () => computerOf(context.extension.extensionKind, vscode.env),
+    browser,
     // Made below: it needs the provider, which needs the commands.
     accountsMenu: { offer: () => accountsMenu.offer() },
   };
 
   /** A keyring that does not answer keeps the token of version 0.1 for another time, and nobody from their profiles. */
   const takeOver = (): Promise<void> =>
-    takeOverLegacyProfile(context.globalState, context.secrets, profiles, clock()).catch((error: unknown) => {
+    takeOverLegacyProfile(context.globalState, secrets, profiles, clock()).catch((error: unknown) => {
       options.errors.record(error, 'The profile of version 0.1 could not be taken over');
     });
 
@@ -158,6 +170,11 @@ export function registerAccounts(options: AccountsOptions): Accounts {
     void work.catch((error: unknown) => {
       options.errors.record(error, 'The stored profiles could not be read');
     });
+  owned.add(
+    secrets.onDidAnswer(() => {
+      followOthers(vault.catchUp().then(() => window.retry()));
+    }),
+  );
   owned.add(
     profiles.onDidChange((change) => {
       if (change.secretOf !== undefined) {
@@ -245,7 +262,7 @@ export function registerAccounts(options: AccountsOptions): Accounts {
       editProfile: async () => (await commands()).editProfileInUse(parts),
       removeAllData: async () =>
         (await commands()).removeAllData(parts, async () => {
-          await removeLegacySecret(context.globalState, context.secrets);
+          await removeLegacySecret(context.globalState, secrets);
           await hint.clear();
         }),
       keyringHelp: openKeyringHelp,

@@ -9,10 +9,12 @@ import type { Profiles } from './profiles';
 const KEY = 'codeartsMirrors.profile';
 const secretKey = (id: string): string => `codeartsMirrors.token/${id}`;
 
+type LegacySecrets = Pick<SecretStorage, 'get' | 'delete'>;
+
 /** Takes over the account of version 0.1, which knew one profile, and removes what it left. */
 export async function takeOverLegacyProfile(
   memento: Memento,
-  secrets: SecretStorage,
+  secrets: LegacySecrets,
   profiles: Profiles,
   now: Date,
 ): Promise<void> {
@@ -31,7 +33,7 @@ export async function takeOverLegacyProfile(
 }
 
 /** For a window that nobody has looked at yet, and where the keyring did not answer then. @throws when it refuses */
-export async function removeLegacySecret(memento: Memento, secrets: SecretStorage): Promise<void> {
+export async function removeLegacySecret(memento: Memento, secrets: LegacySecrets): Promise<void> {
   const stored = readLegacy(memento.get(KEY));
   if (stored !== undefined) {
     await secrets.delete(secretKey(stored.oldId));

@@ -1,6 +1,7 @@
 import type { Clock } from '../ui/session';
 import type { Formats } from '../ui/time';
 import type { AccountsMenu } from './accountsMenu';
+import type { BrowserSecrets } from './browserSecrets';
 import type { ClientFactory } from './clientFactory';
 import type { Profiles } from './profiles';
 import type { Computer } from './computer';
@@ -19,4 +20,5 @@ export interface AccountParts {
   readonly formats: Formats;
   readonly surroundings: () => Surroundings;
   readonly computer: () => Computer;
+  readonly browser: Pick<BrowserSecrets, 'outlook'>;
 }

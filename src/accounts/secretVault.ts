@@ -1,4 +1,4 @@
-import type { SecretStorage } from 'vscode';
+import { type PatientSecrets, SecretStorageSilent } from './patientSecrets';
 import { isNewer, readSecret, type Secret, writeSecret } from './secretRecord';
 
 /**
@@ -7,19 +7,38 @@ import { isNewer, readSecret, type Secret, writeSecret } from './secretRecord';
  */
 export type Forgotten = 'removed' | 'unseen' | 'left';
 
-/** Where a secret ended up. */
-export type SecretHome = 'stored' | 'sessionOnly';
+/** Where a secret ended up. `waiting`: in memory, until the keyring answers. */
+export type SecretHome = 'stored' | 'sessionOnly' | 'waiting';
 
 /**
  * Keeps one secret a profile in the editor's secret storage. Without a working keyring a secret lives in memory until
- * the window closes.
+ * the window closes; where the keyring does not answer, until it does.
  */
 export class SecretVault {
   readonly #memory = new Map<string, Secret>();
   /** One change after the other: of two secrets that arrive together, the older one must not be written last. */
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly storage: SecretStorage) {}
+  constructor(private readonly storage: PatientSecrets) {}
+
+  /** The keyring does not answer: that there is no secret is not known. */
+  get isSilent(): boolean {
+    return this.storage.isSilent;
+  }
+
+  /** Stores what had to stay in memory, now that the keyring answers; what is newer there stays. */
+  catchUp(): Promise<void> {
+    return this.#inTurn(async () => {
+      for (const [profileId, secret] of [...this.#memory]) {
+        const stored = await this.#stored(profileId);
+        if (stored !== undefined && isNewer(stored, secret)) {
+          this.#memory.delete(profileId);
+        } else {
+          await this.#put(profileId, secret);
+        }
+      }
+    });
+  }
 
   /** Stores the secret and reads it back, because a keyring may accept what it then does not keep. */
   put(profileId: string, secret: Secret): Promise<SecretHome> {
@@ -38,15 +57,7 @@ export class SecretVault {
 
   /** The secret, or undefined when there is none, or the keyring or what it holds cannot be read. */
   async get(profileId: string): Promise<Secret | undefined> {
-    const remembered = this.#memory.get(profileId);
-    if (remembered !== undefined) {
-      return remembered;
-    }
-    try {
-      return readSecret(await this.storage.get(keyOf(profileId)));
-    } catch {
-      return undefined;
-    }
+    return this.#memory.get(profileId) ?? (await this.#stored(profileId)) ?? this.#memory.get(profileId);
   }
 
   /** `left`: the keyring refused to forget it. */
@@ -63,21 +74,32 @@ export class SecretVault {
   }
 
   async #put(profileId: string, secret: Secret): Promise<SecretHome> {
-    this.#memory.delete(profileId);
+    // Whoever asks while the keyring thinks about it gets this one.
+    this.#memory.set(profileId, secret);
     const text = writeSecret(secret);
+    let home: SecretHome = 'sessionOnly';
     try {
       await this.storage.store(keyOf(profileId), text);
       const kept = await this.storage.get(keyOf(profileId));
       // Another window may have stored a newer one meanwhile.
       const found = kept === text ? secret : readSecret(kept);
       if (found === secret || (found !== undefined && isNewer(found, secret))) {
+        this.#memory.delete(profileId);
         return 'stored';
       }
-    } catch {
+    } catch (error) {
       // The person is told by the caller: the secret works for this window and is not there after a restart.
+      home = error instanceof SecretStorageSilent ? 'waiting' : home;
     }
-    this.#memory.set(profileId, secret);
-    return 'sessionOnly';
+    return home;
+  }
+
+  async #stored(profileId: string): Promise<Secret | undefined> {
+    try {
+      return readSecret(await this.storage.get(keyOf(profileId)));
+    } catch {
+      return undefined;
+    }
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

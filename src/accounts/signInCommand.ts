@@ -4,7 +4,7 @@ import { Cancelled } from '../ui/commands';
 import { messageText } from '../ui/displayText';
 import type { Profile } from '../ui/session';
 import type { Formats } from '../ui/time';
-import { warnOfMissingKeyring } from './keyring';
+import { warnOfForgetfulBrowser, warnOfMissingKeyring, warnOfSilentKeyring } from './keyring';
 import type { AccountParts } from './parts';
 import { lookInEnvironment, lookInFile } from './sdkCredentials';
 import type { SignedIn } from './signIn/index';
@@ -29,6 +29,7 @@ export async function signIn(parts: AccountParts): Promise<Profile> {
       formats: parts.formats,
       found: { environment: lookInEnvironment(around), file: await lookInFile(around) },
       computer: parts.computer(),
+      outlook: parts.browser.outlook,
       preferredRegion: current.state === 'signedOut' ? undefined : current.profile.region,
     },
     again,
@@ -51,8 +52,12 @@ async function adopt(signedIn: SignedIn, parts: AccountParts): Promise<void> {
   }
   await parts.window.use(profile);
   void vscode.window.showInformationMessage(welcome(signedIn, parts.formats));
-  if (home === 'sessionOnly') {
+  if (home === 'waiting') {
+    warnOfSilentKeyring();
+  } else if (home === 'sessionOnly') {
     warnOfMissingKeyring();
+  } else if (secret !== undefined && parts.browser.outlook === 'lost') {
+    warnOfForgetfulBrowser();
   }
 }
 

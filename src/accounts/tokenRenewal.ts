@@ -1,4 +1,4 @@
-import { CloudError, isCloudError, type IssuedToken, type TokenScope } from '../api/index';
+import { CloudError, type CloudErrorReason, isCloudError, type IssuedToken, type TokenScope } from '../api/index';
 import type { Clock, Profile } from '../ui/session';
 import type { ClientFactory } from './clientFactory';
 import type { Profiles } from './profiles';
@@ -10,6 +10,8 @@ export interface TokenRenewalParts {
   readonly profiles: Profiles;
   readonly leases: WindowLeases;
   readonly clock: Clock;
+  /** Why a stored secret cannot be had. */
+  readonly whyMissing: () => CloudErrorReason;
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
@@ -116,7 +118,7 @@ export class TokenRenewal {
       throw new CloudError('There is no password to renew the token with', {
         kind: 'unauthorized',
         // Nothing at all: the keyring may be locked, which passes.
-        reason: secret === undefined ? 'tokenMissing' : 'tokenExpired',
+        reason: secret === undefined ? this.parts.whyMissing() : 'tokenExpired',
         operation: 'createToken',
       });
     }

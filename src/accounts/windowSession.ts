@@ -25,6 +25,8 @@ const PASSING: ReadonlySet<CloudErrorReason | undefined> = new Set([
   'keyLocked',
   // A keyring may have been locked.
   'tokenMissing',
+  'keyringSilent',
+  'browserForgot',
   'credentialGone',
   'credentialChanged',
 ]);

@@ -33,6 +33,8 @@ export type CloudErrorReason =
   | 'mfaNeeded'
   | 'mfaRefused'
   | 'projectNotFound'
+  | 'keyringSilent'
+  | 'browserForgot'
   | 'credentialGone'
   | 'credentialChanged'
   | 'noPermission'

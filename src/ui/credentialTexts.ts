@@ -5,6 +5,8 @@ import { type ReasonTexts, refresh, signIn, switchProfile } from './remedies';
 type CredentialReason =
   | 'tokenExpired'
   | 'tokenMissing'
+  | 'keyringSilent'
+  | 'browserForgot'
   | 'credentialGone'
   | 'credentialChanged'
   | 'tokenNotRecognised'
@@ -23,7 +25,19 @@ type CredentialReason =
 export const credentialTexts: ReasonTexts<CredentialReason> = {
   tokenExpired: () => ({ message: l10n.t('Your sign-in has expired: a token lives for 24 hours.'), remedy: signIn() }),
   tokenMissing: () => ({
-    message: l10n.t('The stored sign-in is missing. The secret storage of the editor may have lost it.'),
+    message: l10n.t('The stored sign-in is missing. The editor’s secret storage may have lost it.'),
+    remedy: signIn(),
+  }),
+  keyringSilent: () => ({
+    message: l10n.t(
+      'The editor’s secret storage isn’t answering, so the stored sign-in can’t be read. A keyring may be locked, with its prompt behind another window: unlock it, then refresh.',
+    ),
+    remedy: refresh(),
+  }),
+  browserForgot: () => ({
+    message: l10n.t(
+      'The stored sign-in is gone. In a browser, a reload forgets secrets unless the editor’s server keeps a key for them.',
+    ),
     remedy: signIn(),
   }),
   credentialGone: () => ({

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { accounts, useCloud } from './support/cloud';
 import { run } from './support/extension';
-import { kept } from './support/kept';
+import { kept, type StoredProfile, storedProfiles, storedSecret } from './support/kept';
 import { rowsOf } from './support/rows';
 import { until } from './support/until';
 
@@ -40,6 +40,26 @@ describe('a secret storage that does not work', () => {
       assert.ok((await rowsOf(cloud.api.views.repositories)).length > 0, 'it works all the same');
     });
   }
+
+  it('one that does not answer: signed in all the same, told so, and stored when it answers', async () => {
+    const waiting: (() => void)[] = [];
+    const real = secrets.get.bind(secrets);
+    const get = (key: string): Promise<string | undefined> =>
+      new Promise((resolve) => {
+        waiting.push(() => {
+          resolve(real(key));
+        });
+      });
+    Object.assign(secrets, { get });
+    await cloud.signIn();
+    const [warning] = cloud.person.messages.filter(({ severity }) => severity === 'warning');
+    assert.match(warning!.text, /isn’t answering.*locked.*signed in.*memory only/);
+    assert.ok((await rowsOf(cloud.api.views.repositories)).length > 0, 'it works all the same');
+    Reflect.deleteProperty(secrets, 'get');
+    for (const go of waiting) go();
+    const [{ id }] = (await storedProfiles()) as [StoredProfile];
+    await until('it is stored', async () => (await storedSecret(id))?.token === cloud.sandbox.token);
+  });
 
   it('one that is missing: signing out says what was seen of it', async () => {
     Object.assign(secrets, { store: refuse, get: refuse, delete: refuse });

@@ -195,7 +195,7 @@ describe('signing in', () => {
       const row = method!.items.find(({ label }) => label.includes('environment'));
       // The editor of these tests is served to a browser, or it is the desktop's.
       const { remoteName } = vscode.env;
-      const where = remoteName === undefined ? 'this computer' : remoteName;
+      const where = remoteName ?? 'this computer';
       for (const detail of [row?.detail, cloud.person.picks.at(-1)!.items[0]!.detail]) {
         assert.ok(detail?.includes(where) && detail.startsWith('Read on'), detail);
       }

@@ -45,7 +45,7 @@ interface ReviewItem extends vscode.QuickPickItem {
 }
 
 /** Shows what the profile will be; Enter signs in, and what has a sensible value already can be changed. */
-export function reviewStep({ formats }: SignInParts): SignInStep {
+export function reviewStep({ formats, outlook }: SignInParts): SignInStep {
   return {
     part: 4,
     applies: () => true,
@@ -61,7 +61,7 @@ export function reviewStep({ formats }: SignInParts): SignInStep {
           kept: undefined,
           title,
           placeholder: l10n.t('Press Enter to sign in'),
-          items: reviewItems(draft, (date) => formats.absolute(date)),
+          items: reviewItems(draft, (date) => formats.absolute(date), outlook),
         });
         if (answer.kind !== 'done') {
           return answer;
@@ -94,7 +94,11 @@ async function askEnterprise(draft: Draft): Promise<Draft | undefined> {
   return chosen && { ...draft, enterpriseProject: chosen };
 }
 
-function reviewItems(draft: Draft, moment: (date: Date) => string): readonly ReviewItem[] {
+function reviewItems(
+  draft: Draft,
+  moment: (date: Date) => string,
+  outlook: SignInParts['outlook'],
+): readonly ReviewItem[] {
   const { verified, region = '', keepPassword } = draft;
   const profile = profileOf(draft);
   const project = draft.project ?? verified?.projects[0];
@@ -113,7 +117,7 @@ function reviewItems(draft: Draft, moment: (date: Date) => string): readonly Rev
       action: 'signIn',
       label: l10n.t('$(check) Sign in'),
       description: withoutIcons(who.join(' · ')),
-      detail: lasts,
+      detail: [lasts, outlookWords(draft, outlook)].join(' ').trim(),
     },
     { action: 'name', label: l10n.t('$(edit) Name'), description: withoutIcons(profile?.name ?? '') },
     {
@@ -122,6 +126,16 @@ function reviewItems(draft: Draft, moment: (date: Date) => string): readonly Rev
       description: withoutIcons(enterpriseProjectWords(profile?.enterpriseProjectId)),
     },
   ];
+}
+
+/** In a browser, a reload may end a sign-in before its time. */
+function outlookWords({ found }: Draft, outlook: SignInParts['outlook']): string {
+  if (found !== undefined || outlook === 'kept') {
+    return '';
+  }
+  return outlook === 'lost'
+    ? l10n.t('Reloading this page signs you out.')
+    : l10n.t('In a browser, reloading the page may sign you out.');
 }
 
 function keyLasts({ key, found }: Draft): string {

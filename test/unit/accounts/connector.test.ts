@@ -28,12 +28,14 @@ describe('Opening a stored profile', function () {
   let neighbours: Neighbours;
   let at: TestWindow;
   let environment: Record<string, string>;
+  let missing: CloudErrorReason;
   const told: [SessionClient, CloudError][] = [];
 
   beforeEach(() => {
     neighbours = new Neighbours();
     at = neighbours.open(folder.path);
     environment = {};
+    missing = 'tokenMissing';
     told.length = 0;
     sandbox.current.requests.length = 0;
     sandbox.current.faults.clear();
@@ -44,16 +46,18 @@ describe('Opening a stored profile', function () {
     const { profiles } = at;
     const leases = new Leases(folder.path, { owner: 'test', clock });
     const sleep = (): Promise<void> => Promise.resolve();
+    const whyMissing = (): CloudErrorReason => missing;
     return new Connector({
       clients,
       profiles,
-      renewal: new TokenRenewal({ clients, profiles, leases, clock, sleep }),
+      renewal: new TokenRenewal({ clients, profiles, leases, clock, whyMissing, sleep }),
       keys: new SharedKeyTrial({
         windows: { ask: () => Promise.resolve([]), take: (name, ms) => leases.take(name, ms) },
         clock,
         sleep,
       }),
       clock,
+      whyMissing,
       surroundings: (): Surroundings => ({ environment, home: folder.path }),
       onUnauthorized: (client, error) => told.push([client, error]),
     });
@@ -224,6 +228,11 @@ describe('Opening a stored profile', function () {
       assert.deepEqual(asked(), []);
     });
   }
+
+  it('has ended for what is the matter with the secret storage', async () => {
+    missing = 'keyringSilent';
+    assert.equal(reasonOf(await open(profileFor('token'))), 'keyringSilent');
+  });
 
   for (const kind of ['token', 'password'] as const) {
     it(`has ended with its ${kind === 'token' ? 'token' : 'token, when no password is kept'}, without a request`, async () => {

@@ -53,6 +53,7 @@ describe('Renewing a token with the password', function () {
       clients: clientsAt(sandbox.current.url, clock),
       profiles: at.profiles,
       leases,
+      whyMissing: () => 'tokenMissing',
       clock,
       sleep: async (_, signal) => {
         await delay(5, undefined, { signal });
