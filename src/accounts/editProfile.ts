@@ -59,12 +59,14 @@ async function askName(value: string): Promise<string | undefined> {
   return text?.trim();
 }
 
-/** The profile in use, or one that is chosen: for the palette. */
+/** Changes the profile in use. A key binding may ask for it where the menus do not offer it. */
 export async function editProfileInUse(parts: AccountParts): Promise<void> {
   await parts.sessions.wake().catch(() => undefined);
   const { current } = parts.sessions;
   if (current.state === 'signedOut' || current.profile.kind === 'sandbox') {
-    void vscode.window.showInformationMessage(l10n.t('There is no profile in use that can be edited.'));
+    void vscode.window.showInformationMessage(
+      current.state === 'signedOut' ? l10n.t('You are not signed in.') : l10n.t('The sandbox profile can’t be edited.'),
+    );
     return;
   }
   await editProfile(parts, current.profile);

@@ -17,9 +17,9 @@ import { computerOf } from './computer';
 import { Connector } from './connector';
 import { ExpiryPrompt } from './expiryPrompt';
 import { openKeyringHelp } from './keyring';
-import { removeLegacySecret, takeOverLegacyProfile } from './legacyProfile';
+import { type LegacySecrets, removeLegacySecret, takeOverLegacyProfile } from './legacyProfile';
 import type { AccountParts } from './parts';
-import { PatientSecrets } from './patientSecrets';
+import { Patience } from './patience';
 import { ProfileChoices } from './profileChoices';
 import { ProfileFiles } from './profileFiles';
 import { ProfileHint } from './profileHint';
@@ -76,11 +76,11 @@ export function registerAccounts(options: AccountsOptions): Accounts {
     answer: (message) => keyTrial.answer(message) ?? profiles.answer(message),
   });
   const sleep = (ms: number, signal: AbortSignal): Promise<void> => delay(ms, undefined, { signal });
-  const secrets = owned.add(new PatientSecrets(context.secrets, sleep));
+  const patience = owned.add(new Patience(sleep));
   const browser = new BrowserSecrets(context.globalState, vscode.env.uiKind === vscode.UIKind.Web);
-  const vault = new SecretVault(secrets);
+  const vault = new SecretVault(context.secrets, patience);
   const whyMissing = (): CloudErrorReason =>
-    secrets.isSilent ? 'keyringSilent' : browser.isInBrowser ? 'browserForgot' : 'tokenMissing';
+    patience.isSilent ? 'keyringSilent' : browser.isInBrowser ? 'browserForgot' : 'tokenMissing';
   const keyTrial: SharedKeyTrial = new SharedKeyTrial({ windows: others, clock, sleep });
   const profiles: Profiles = owned.add(
     new Profiles({
@@ -152,9 +152,14 @@ export function registerAccounts(options: AccountsOptions): Accounts {
     accountsMenu: { offer: () => accountsMenu.offer() },
   };
 
+  const legacySecrets: LegacySecrets = {
+    get: (key) => patience.wait('get', context.secrets.get(key)),
+    delete: (key) => patience.wait('delete', context.secrets.delete(key)),
+  };
+
   /** A keyring that does not answer keeps the token of version 0.1 for another time, and nobody from their profiles. */
   const takeOver = (): Promise<void> =>
-    takeOverLegacyProfile(context.globalState, secrets, profiles, clock()).catch((error: unknown) => {
+    takeOverLegacyProfile(context.globalState, legacySecrets, profiles, clock()).catch((error: unknown) => {
       options.errors.record(error, 'The profile of version 0.1 could not be taken over');
     });
 
@@ -171,7 +176,7 @@ export function registerAccounts(options: AccountsOptions): Accounts {
       options.errors.record(error, 'The stored profiles could not be read');
     });
   owned.add(
-    secrets.onDidAnswer(() => {
+    patience.onDidAnswer(() => {
       followOthers(vault.catchUp().then(() => window.retry()));
     }),
   );
@@ -228,6 +233,8 @@ export function registerAccounts(options: AccountsOptions): Accounts {
   );
   const follow = (session: Session): void => {
     options.keys.set('codeartsMirrors.session', session.state);
+    const isEditable = session.state !== 'signedOut' && session.profile.kind === 'cloud';
+    options.keys.set('codeartsMirrors.profile.editable', isEditable);
     if (session.state === 'expired') {
       options.errors.announced(session.reason);
     }
@@ -262,7 +269,7 @@ export function registerAccounts(options: AccountsOptions): Accounts {
       editProfile: async () => (await commands()).editProfileInUse(parts),
       removeAllData: async () =>
         (await commands()).removeAllData(parts, async () => {
-          await removeLegacySecret(context.globalState, secrets);
+          await removeLegacySecret(context.globalState, legacySecrets);
           await hint.clear();
         }),
       keyringHelp: openKeyringHelp,

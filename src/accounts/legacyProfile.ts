@@ -9,7 +9,7 @@ import type { Profiles } from './profiles';
 const KEY = 'codeartsMirrors.profile';
 const secretKey = (id: string): string => `codeartsMirrors.token/${id}`;
 
-type LegacySecrets = Pick<SecretStorage, 'get' | 'delete'>;
+export type LegacySecrets = Pick<SecretStorage, 'get' | 'delete'>;
 
 /** Takes over the account of version 0.1, which knew one profile, and removes what it left. */
 export async function takeOverLegacyProfile(

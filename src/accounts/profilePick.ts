@@ -20,8 +20,8 @@ export type ProfileChoice =
 export interface ProfilesToPick {
   readonly profiles: readonly Profile[];
   readonly unusable: readonly UnusableProfile[];
-  /** Identifier of the profile that this window uses. */
-  readonly used: string | undefined;
+  /** The profile that this window uses: it is listed also when it is not stored. */
+  readonly used: Profile | undefined;
   /** Identifier of the profile that was chosen for this workspace only. */
   readonly pinned: string | undefined;
 }
@@ -36,9 +36,13 @@ interface ProfileButton extends vscode.QuickInputButton {
 
 /** Lists the profiles, with what can be done to each; undefined when the person leaves. */
 export function pickProfile(wanted: ProfilesToPick): Promise<ProfileChoice | undefined> {
-  const { profiles, unusable, used, pinned } = wanted;
+  const { unusable, used, pinned } = wanted;
+  const isStored = used === undefined || wanted.profiles.some(({ id }) => id === used.id);
+  const profiles = isStored ? wanted.profiles : [used, ...wanted.profiles];
   const buttons = profileButtons();
-  const rows = profiles.map((profile) => profileItem(profile, profile.id === used, profile.id === pinned, buttons));
+  const rows = profiles.map((profile) =>
+    profileItem(profile, profile.id === used?.id, profile.id === pinned, buttonsFor(profile, buttons)),
+  );
   return new Promise((resolve) => {
     const box = vscode.window.createQuickPick<ProfileItem>();
     const finish = (choice: ProfileChoice | undefined): void => {
@@ -46,7 +50,7 @@ export function pickProfile(wanted: ProfilesToPick): Promise<ProfileChoice | und
       box.dispose();
     };
     box.title = l10n.t('Switch Profile');
-    box.placeholder = l10n.t('Profile for this window, and for all that have none of their own');
+    box.placeholder = l10n.t('Profile for this window and for windows without their own');
     box.matchOnDescription = true;
     box.matchOnDetail = true;
     box.items = [
@@ -54,10 +58,10 @@ export function pickProfile(wanted: ProfilesToPick): Promise<ProfileChoice | und
       ...(rows.length > 0 ? [{ label: '', kind: vscode.QuickPickItemKind.Separator }] : []),
       { label: l10n.t('$(add) Sign in to another profile…'), accepted: { kind: 'signIn' }, alwaysShow: true },
       // Of one, there is nothing to choose.
-      ...(rows.length > 1 ? [accountsMenuItem()] : []),
+      ...(wanted.profiles.length > 1 ? [accountsMenuItem()] : []),
       ...unusable.map(unusableItem),
     ];
-    box.activeItems = rows.filter((_, index) => profiles[index]?.id === used);
+    box.activeItems = rows.filter((_, index) => profiles[index]?.id === used?.id);
     box.onDidAccept(() => {
       const accepted = box.selectedItems[0]?.accepted;
       if (accepted) {
@@ -90,6 +94,11 @@ function profileButtons(): readonly ProfileButton[] {
   ];
 }
 
+/** Sample data is only left: it is not stored, so there is nothing to change of it and nothing to choose. */
+function buttonsFor({ kind }: Profile, all: readonly ProfileButton[]): readonly ProfileButton[] {
+  return kind === 'sandbox' ? all.slice(-1) : all;
+}
+
 function profileItem(
   profile: Profile,
   isUsed: boolean,
@@ -97,15 +106,17 @@ function profileItem(
   buttons: readonly ProfileButton[],
 ): ProfileItem {
   const region = regionName(profile.region) ?? profile.region;
+  const isSandbox = profile.kind === 'sandbox';
   const words = [
-    methodWords(profile),
-    withoutIcons(profile.accountName),
+    ...(isSandbox
+      ? [l10n.t('sample data on this computer')]
+      : [methodWords(profile), withoutIcons(profile.accountName)]),
     ...(isPinned ? [l10n.t('this workspace only')] : []),
   ];
   return {
     label: `${isUsed ? '$(check)' : '$(blank)'} ${withoutIcons(profile.name)}`,
     description: words.filter((word) => word !== '').join(' · '),
-    detail: `${region} · ${withoutIcons(profile.iamProject.name)}`,
+    detail: [region, withoutIcons(profile.iamProject.name), ...(isUsed ? [l10n.t('in use')] : [])].join(' · '),
     buttons,
     accepted: { kind: 'use', profile, scope: 'default' },
   };

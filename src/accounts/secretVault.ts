@@ -1,4 +1,5 @@
-import { type PatientSecrets, SecretStorageSilent } from './patientSecrets';
+import type { SecretStorage } from 'vscode';
+import { Patience, SecretStorageSilent } from './patience';
 import { isNewer, readSecret, type Secret, writeSecret } from './secretRecord';
 
 /**
@@ -19,11 +20,14 @@ export class SecretVault {
   /** One change after the other: of two secrets that arrive together, the older one must not be written last. */
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly storage: PatientSecrets) {}
+  constructor(
+    private readonly storage: SecretStorage,
+    private readonly patience = new Patience(),
+  ) {}
 
   /** The keyring does not answer: that there is no secret is not known. */
   get isSilent(): boolean {
-    return this.storage.isSilent;
+    return this.patience.isSilent;
   }
 
   /** Stores what had to stay in memory, now that the keyring answers; what is newer there stays. */
@@ -65,8 +69,8 @@ export class SecretVault {
     return this.#inTurn(async () => {
       const wasInMemory = this.#memory.delete(profileId);
       try {
-        await this.storage.delete(keyOf(profileId));
-        return (await this.storage.get(keyOf(profileId))) === undefined ? 'removed' : 'left';
+        await this.patience.wait('delete', this.storage.delete(keyOf(profileId)));
+        return (await this.patience.wait('get', this.storage.get(keyOf(profileId)))) === undefined ? 'removed' : 'left';
       } catch {
         return wasInMemory ? 'unseen' : 'left';
       }
@@ -79,8 +83,8 @@ export class SecretVault {
     const text = writeSecret(secret);
     let home: SecretHome = 'sessionOnly';
     try {
-      await this.storage.store(keyOf(profileId), text);
-      const kept = await this.storage.get(keyOf(profileId));
+      await this.patience.wait('store', this.storage.store(keyOf(profileId), text));
+      const kept = await this.patience.wait('get', this.storage.get(keyOf(profileId)));
       // Another window may have stored a newer one meanwhile.
       const found = kept === text ? secret : readSecret(kept);
       if (found === secret || (found !== undefined && isNewer(found, secret))) {
@@ -96,7 +100,7 @@ export class SecretVault {
 
   async #stored(profileId: string): Promise<Secret | undefined> {
     try {
-      return readSecret(await this.storage.get(keyOf(profileId)));
+      return readSecret(await this.patience.wait('get', this.storage.get(keyOf(profileId))));
     } catch {
       return undefined;
     }

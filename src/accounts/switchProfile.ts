@@ -19,13 +19,17 @@ export async function switchProfile(parts: AccountParts, signIn: () => Promise<u
   const choice = await pickProfile({
     profiles,
     unusable,
-    used: current.state === 'signedOut' ? undefined : current.profile.id,
+    used: current.state === 'signedOut' ? undefined : current.profile,
     pinned: await parts.profiles.chosenForWorkspace(),
   });
   switch (choice?.kind) {
     case undefined:
       throw new Cancelled();
     case 'use':
+      if (choice.profile.kind === 'sandbox') {
+        // It is the one in use, and cannot be chosen for another window.
+        return;
+      }
       await use(parts, choice.profile, choice.scope);
       return;
     case 'edit':
@@ -55,7 +59,7 @@ export async function use(parts: AccountParts, profile: Profile, scope: ChoiceSc
   }
   vscode.window.setStatusBarMessage(
     scope === 'default'
-      ? l10n.t('{0} is used in all windows that have no profile of their own', withoutIcons(profile.name))
+      ? l10n.t('{0} is used in windows without a profile of their own', withoutIcons(profile.name))
       : l10n.t('{0} is used in this workspace', withoutIcons(profile.name)),
     5000,
   );

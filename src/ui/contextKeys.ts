@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 /** Values of the context keys that `when` clauses of the manifest read. */
 export interface ContextKeys {
   'codeartsMirrors.session': 'signedOut' | 'dormant' | 'signedIn' | 'expired';
+  /** The profile in use is one that can be changed: not sample data. */
+  'codeartsMirrors.profile.editable': boolean;
   'codeartsMirrors.repositories.empty': boolean;
   'codeartsMirrors.registries.empty': boolean;
   'codeartsMirrors.registries.filtered': boolean;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { accounts, signOutEverybody, useCloud } from './support/cloud';
+import { useContextKeys } from './support/contextKeys';
 import { run } from './support/extension';
 import { kept, keptFiles, storedProfiles, storedSecret } from './support/kept';
 import { rowsOf } from './support/rows';
@@ -9,6 +10,7 @@ import { until } from './support/until';
 describe('profiles', () => {
   const cloud = useCloud({ repositories: 0, signedIn: false });
   const { person } = cloud;
+  const keys = useContextKeys();
 
   beforeEach(async () => {
     await cloud.signIn();
@@ -128,9 +130,22 @@ describe('profiles', () => {
 
   it('are told apart from sample data, which leaves them as they are', async () => {
     await run('openSandbox');
+    assert.equal(keys.get('codeartsMirrors.profile.editable'), false);
     assert.equal((await accounts()).length, 3);
+    await run('switchProfile');
+    const { items, active } = person.picks[0]!;
+    assert.deepEqual(active, items.slice(0, 1));
+    assert.match(items[0]!.label, /^\$\(check\) Sandbox$/);
+    assert.match(items[0]!.detail!, /in use$/);
+    assert.deepEqual(
+      items.slice(0, 3).map(({ buttons }) => buttons?.map(({ tooltip }) => tooltip)),
+      [['Sign Out'], ...Array<string[]>(2).fill(['Use in This Workspace Only', 'Edit Profile', 'Sign Out'])],
+    );
+    await run('editProfile');
+    assert.equal(person.texts.at(-1), 'The sandbox profile can’t be edited.');
     await run('signOut');
     assert.equal((await accounts()).length, 2);
+    assert.equal(keys.get('codeartsMirrors.profile.editable'), true);
     await vscode.commands.executeCommand('workbench.view.explorer');
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SecretStorage } from 'vscode';
 import type { Secret } from '../../../src/accounts/secretRecord';
-import { vaultOf } from './support';
+import { SecretVault } from '../../../src/accounts/secretVault';
 
 /** What a keyring can do wrong. */
 type Keyring = 'works' | 'throws' | 'loses' | 'truncates';
@@ -34,10 +34,10 @@ const TOKEN = secretOf('MIIE-a-token-of-a-test');
 describe('Where tokens are kept', () => {
   it('keeps one token a profile, also for the next window', async () => {
     const secrets = new Secrets();
-    const vault = vaultOf(secrets.storage());
+    const vault = new SecretVault(secrets.storage());
     assert.equal(await vault.put('alice', TOKEN), 'stored');
     assert.equal(await vault.put('bob', secretOf('another')), 'stored');
-    const next = vaultOf(secrets.storage());
+    const next = new SecretVault(secrets.storage());
     assert.deepEqual(await next.get('alice'), TOKEN);
     assert.deepEqual(await next.get('bob'), secretOf('another'));
     assert.equal(await next.get('carol'), undefined);
@@ -45,7 +45,7 @@ describe('Where tokens are kept', () => {
 
   it('forgets a token everywhere', async () => {
     const secrets = new Secrets();
-    const vault = vaultOf(secrets.storage());
+    const vault = new SecretVault(secrets.storage());
     await vault.put('alice', TOKEN);
     assert.equal(await vault.forget('alice'), 'removed');
     assert.equal(await vault.get('alice'), undefined);
@@ -55,17 +55,17 @@ describe('Where tokens are kept', () => {
   for (const keyring of ['throws', 'loses', 'truncates'] as const) {
     it(`keeps the token for this window when the keyring ${keyring}, and says so`, async () => {
       const secrets = new Secrets(keyring);
-      const vault = vaultOf(secrets.storage());
+      const vault = new SecretVault(secrets.storage());
       assert.equal(await vault.put('alice', TOKEN), 'sessionOnly');
       assert.deepEqual(await vault.get('alice'), TOKEN);
-      const next = vaultOf(new Secrets(keyring).storage());
+      const next = new SecretVault(new Secrets(keyring).storage());
       assert.equal(await next.get('alice'), undefined);
     });
   }
 
   it('has no token when the keyring cannot be read', async () => {
     const secrets = new Secrets();
-    const vault = vaultOf(secrets.storage());
+    const vault = new SecretVault(secrets.storage());
     await vault.put('alice', TOKEN);
     secrets.keyring = 'throws';
     assert.equal(await vault.get('alice'), undefined);
@@ -73,7 +73,7 @@ describe('Where tokens are kept', () => {
 
   it('prefers the token that was given last over one that the keyring did not let go', async () => {
     const secrets = new Secrets();
-    const vault = vaultOf(secrets.storage());
+    const vault = new SecretVault(secrets.storage());
     await vault.put('alice', secretOf('old'));
     secrets.keyring = 'throws';
     await vault.put('alice', secretOf('new'));
@@ -84,7 +84,7 @@ describe('Where tokens are kept', () => {
   });
 
   it('takes from another window what is newer, and nothing that is older', async () => {
-    const vault = vaultOf(new Secrets().storage());
+    const vault = new SecretVault(new Secrets().storage());
     await vault.accept('alice', secretOf('first', 10));
     await vault.accept('alice', secretOf('older', 9));
     assert.deepEqual(await vault.get('alice'), secretOf('first', 10));
@@ -93,7 +93,7 @@ describe('Where tokens are kept', () => {
   });
 
   it('keeps the newest of several secrets that arrive at the same time', async () => {
-    const vault = vaultOf(new Secrets().storage());
+    const vault = new SecretVault(new Secrets().storage());
     await Promise.all([
       vault.accept('alice', secretOf('newest', 30)),
       vault.accept('alice', secretOf('older', 10)),
@@ -104,7 +104,7 @@ describe('Where tokens are kept', () => {
 
   it('does not go on with its own secret when another window has stored a newer one meanwhile', async () => {
     const secrets = new Secrets();
-    const [one, two] = [vaultOf(secrets.storage()), vaultOf(secrets.storage())];
+    const [one, two] = [new SecretVault(secrets.storage()), new SecretVault(secrets.storage())];
     const homes = await Promise.all([one.put('alice', secretOf('first', 1)), two.put('alice', secretOf('second', 2))]);
     assert.deepEqual(homes, ['stored', 'stored']);
     assert.deepEqual(await one.get('alice'), secretOf('second', 2));
@@ -113,7 +113,7 @@ describe('Where tokens are kept', () => {
 
   it('has no secret where the keyring holds something else', async () => {
     const secrets = new Secrets();
-    const vault = vaultOf(secrets.storage());
+    const vault = new SecretVault(secrets.storage());
     await vault.put('alice', TOKEN);
     const [key = ''] = secrets.kept.keys();
     for (const text of [
@@ -131,7 +131,7 @@ describe('Where tokens are kept', () => {
 
   it('forgets from memory what a keyring did not take, and says that it does not know what that holds', async () => {
     const secrets = new Secrets('throws');
-    const vault = vaultOf(secrets.storage());
+    const vault = new SecretVault(secrets.storage());
     await vault.put('alice', TOKEN);
     assert.equal(await vault.forget('alice'), 'unseen');
     assert.equal(await vault.get('alice'), undefined);
@@ -139,10 +139,10 @@ describe('Where tokens are kept', () => {
 
   it('says when the keyring would not forget, also what an earlier window has stored', async () => {
     const secrets = new Secrets();
-    const vault = vaultOf(secrets.storage());
+    const vault = new SecretVault(secrets.storage());
     await vault.put('alice', TOKEN);
     secrets.keyring = 'throws';
     assert.equal(await vault.forget('alice'), 'left');
-    assert.equal(await vaultOf(secrets.storage()).forget('alice'), 'left');
+    assert.equal(await new SecretVault(secrets.storage()).forget('alice'), 'left');
   });
 });

@@ -7,7 +7,6 @@ import { ProfileChoices } from '../../../src/accounts/profileChoices';
 import { ProfileFiles } from '../../../src/accounts/profileFiles';
 import { type OtherWindows, Profiles, type ProfilesChange } from '../../../src/accounts/profiles';
 import type { Secret } from '../../../src/accounts/secretRecord';
-import { PatientSecrets } from '../../../src/accounts/patientSecrets';
 import { SecretVault } from '../../../src/accounts/secretVault';
 import { Leases } from '../../../src/accounts/windows/lease';
 import type { Clock } from '../../../src/ui/session';
@@ -81,18 +80,6 @@ export class Keyring {
   }
 }
 
-/** Waits for the secret storage as long as it takes. */
-const forEver = (_: number, signal: AbortSignal): Promise<void> =>
-  new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => {
-      reject(new Error('no longer needed'));
-    });
-  });
-
-export function vaultOf(storage: SecretStorage): SecretVault {
-  return new SecretVault(new PatientSecrets(storage, forEver));
-}
-
 export interface TestWindow {
   readonly profiles: Profiles;
   readonly choices: ProfileChoices;
@@ -128,7 +115,7 @@ export class Neighbours {
       },
     };
     const choices = new ProfileChoices(folder, workspace);
-    const vault = vaultOf(keyring.storage());
+    const vault = new SecretVault(keyring.storage());
     const profiles = new Profiles({ folder, files: new ProfileFiles(folder), choices, vault, windows: link });
     const opened: TestWindow = { profiles, choices, keyring, vault, changes: [] };
     profiles.onDidChange((change) => opened.changes.push(change));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SecretStorage } from 'vscode';
 import { BrowserSecrets } from '../../../src/accounts/browserSecrets';
-import { PatientSecrets, SecretStorageSilent } from '../../../src/accounts/patientSecrets';
+import { Patience, SecretStorageSilent } from '../../../src/accounts/patience';
 import { writeSecret } from '../../../src/accounts/secretRecord';
 import { SecretVault } from '../../../src/accounts/secretVault';
 import { mementoOf, tokenSecret } from './support';
@@ -37,7 +37,7 @@ class LockedKeyring {
 }
 
 /** Time passes when the test says so. */
-class Patience {
+class Time {
   readonly asked: number[] = [];
   #sleepers: (() => void)[] = [];
 
@@ -74,67 +74,65 @@ const KEY = 'codeartsMirrors.secret/alice';
 
 describe('A secret storage that does not answer', () => {
   let keyring: LockedKeyring;
+  let time: Time;
   let patience: Patience;
-  let secrets: PatientSecrets;
   let vault: SecretVault;
   let answered: number;
 
   beforeEach(() => {
     keyring = new LockedKeyring();
-    patience = new Patience();
-    secrets = new PatientSecrets(keyring.storage, patience.sleep);
-    vault = new SecretVault(secrets);
+    time = new Time();
+    patience = new Patience(time.sleep);
+    vault = new SecretVault(keyring.storage as SecretStorage, patience); // it listens to no changes
     answered = 0;
-    secrets.onDidAnswer(() => (answered += 1));
+    patience.onDidAnswer(() => (answered += 1));
   });
 
+  const get = (key: string): Promise<string | undefined> => patience.wait('get', keyring.storage.get(key));
+
   it('is given up after ten seconds, and sooner when it has not answered before', async () => {
-    await assert.rejects(patience.ends(secrets.get('a')), SecretStorageSilent);
-    assert.equal(secrets.isSilent, true);
-    await assert.rejects(patience.ends(secrets.get('b')), SecretStorageSilent);
-    assert.deepEqual(patience.asked, [10_000, 1000]);
+    await assert.rejects(time.ends(get('a')), SecretStorageSilent);
+    assert.equal(patience.isSilent, true);
+    await assert.rejects(time.ends(get('b')), SecretStorageSilent);
+    assert.deepEqual(time.asked, [10_000, 1000]);
   });
 
   it('is not given up when it answers in time, whatever it says', async () => {
-    const given = secrets.get('a');
+    const given = get('a');
     keyring.kept.set('a', 'x');
     await keyring.unlock();
     assert.equal(await given, 'x');
-    const refusing = new PatientSecrets(
-      { ...keyring.storage, get: () => Promise.reject(new Error('no keyring')) },
-      patience.sleep,
-    );
-    await assert.rejects(refusing.get('a'), /no keyring/);
-    assert.deepEqual([secrets.isSilent, refusing.isSilent, answered], [false, false, 0]);
+    await assert.rejects(patience.wait('get', Promise.reject(new Error('no keyring'))), /no keyring/);
+    assert.deepEqual([patience.isSilent, answered], [false, 0]);
   });
 
   it('says once that it has answered after all, and is waited for again', async () => {
-    await Promise.allSettled([patience.ends(secrets.get('a')), patience.ends(secrets.store('b', 'x'))]);
+    await Promise.allSettled([time.ends(get('a')), time.ends(patience.wait('store', keyring.storage.store('b', 'x')))]);
     await keyring.unlock();
-    assert.deepEqual([secrets.isSilent, answered], [false, 1]);
-    await secrets.get('a');
-    assert.equal(patience.asked.at(-1), 10_000);
+    assert.deepEqual([patience.isSilent, answered], [false, 1]);
+    await get('a');
+    assert.equal(time.asked.at(-1), 10_000);
   });
 
   it('leaves a sign-in in memory, and keeps it when it answers', async () => {
-    assert.equal(await patience.ends(vault.put('alice', TOKEN)), 'waiting');
+    assert.equal(await time.ends(vault.put('alice', TOKEN)), 'waiting');
     assert.deepEqual(await vault.get('alice'), TOKEN);
     await keyring.unlock();
     await vault.catchUp();
     assert.equal(keyring.kept.get(KEY), writeSecret(TOKEN));
-    assert.deepEqual(await new SecretVault(secrets).get('alice'), TOKEN);
+    assert.deepEqual(await new SecretVault(keyring.storage as SecretStorage, patience).get('alice'), TOKEN);
   });
 
   it('that takes secrets and gives none keeps them in memory too', async () => {
     keyring.locked = new Set(['get']);
-    assert.equal(await patience.ends(vault.put('alice', TOKEN)), 'waiting');
-    assert.equal(secrets.isSilent, true);
+    assert.equal(await time.ends(vault.put('alice', TOKEN)), 'waiting');
+    assert.equal(patience.isSilent, true);
     assert.deepEqual(await vault.get('alice'), TOKEN);
   });
 
   it('gives the secret that it holds when it answers', async () => {
     keyring.kept.set(KEY, writeSecret(TOKEN));
-    assert.equal(await patience.ends(vault.get('alice')), undefined);
+    assert.equal(await time.ends(vault.get('alice')), undefined);
     assert.equal(vault.isSilent, true);
     await keyring.unlock();
     assert.equal(vault.isSilent, false);
@@ -142,14 +140,14 @@ describe('A secret storage that does not answer', () => {
   });
 
   it('does not lose what is newer there, nor what is newer in memory', async () => {
-    await patience.ends(vault.put('alice', OLD));
+    await time.ends(vault.put('alice', OLD));
     await keyring.unlock();
     keyring.kept.set(KEY, writeSecret(TOKEN));
     await vault.catchUp();
     assert.deepEqual(await vault.get('alice'), TOKEN);
 
     keyring.locked.add('store');
-    await patience.ends(vault.put('alice', tokenSecret('MIIE-newest', 6)));
+    await time.ends(vault.put('alice', tokenSecret('MIIE-newest', 6)));
     keyring.locked.clear();
     await vault.catchUp();
     assert.deepEqual(await vault.get('alice'), tokenSecret('MIIE-newest', 6));
@@ -157,8 +155,8 @@ describe('A secret storage that does not answer', () => {
   });
 
   it('does not bring back what was forgotten meanwhile', async () => {
-    await patience.ends(vault.put('alice', TOKEN));
-    assert.equal(await patience.ends(vault.forget('alice')), 'unseen');
+    await time.ends(vault.put('alice', TOKEN));
+    assert.equal(await time.ends(vault.forget('alice')), 'unseen');
     await keyring.unlock();
     await vault.catchUp();
     assert.equal(await vault.get('alice'), undefined);

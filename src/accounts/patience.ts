@@ -1,4 +1,4 @@
-import type { SecretStorage } from 'vscode';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Disposable, Emitter } from '../ui/emitter';
 
 /** As long as somebody may need to notice the prompt of a keyring and to unlock it. */
@@ -16,47 +16,32 @@ export class SecretStorageSilent extends Error {
 }
 
 /**
- * The editor's secret storage, without waiting for ever: a locked keyring asks for its password in a prompt that nobody
- * may see, and every call waits for it.
+ * Waits for the editor's secret storage, but not for ever: a locked keyring asks for its password in a prompt that
+ * nobody may see, and every call waits for it.
  */
-export class PatientSecrets implements Disposable {
+export class Patience implements Disposable {
   readonly #answered = new Emitter<undefined>();
-  /** It has answered after it was given up. What was asked of it has happened. */
+  /** The secret storage has answered after it was given up. What was asked of it has happened. */
   readonly onDidAnswer = this.#answered.event;
   /** What was asked of it in vain: it may still take secrets when it gives none. */
   readonly #silent = new Set<Asked>();
 
   /** @param sleep resolves after so many milliseconds, or rejects when it is aborted */
   constructor(
-    private readonly storage: Pick<SecretStorage, Asked>,
-    private readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>,
+    private readonly sleep: (ms: number, signal: AbortSignal) => Promise<void> = (ms, signal) =>
+      delay(ms, undefined, { signal }),
   ) {}
 
-  /** Nothing is known of what it holds. */
+  /** Nothing is known of what the secret storage holds. */
   get isSilent(): boolean {
     return this.#silent.size > 0;
   }
 
-  /** @throws SecretStorageSilent; whatever the keyring refuses with */
-  get(key: string): Promise<string | undefined> {
-    return this.#await('get', this.storage.get(key));
-  }
-
-  /** @throws as `get`. A secret whose storing was given up may still be stored later. */
-  store(key: string, value: string): Promise<void> {
-    return this.#await('store', this.storage.store(key, value));
-  }
-
-  /** @throws as `get` */
-  delete(key: string): Promise<void> {
-    return this.#await('delete', this.storage.delete(key));
-  }
-
-  dispose(): void {
-    this.#answered.dispose();
-  }
-
-  #await<T>(asked: Asked, answer: Thenable<T>): Promise<T> {
+  /**
+   * @param answer of the secret storage; a secret whose storing was given up may still be stored later
+   * @throws SecretStorageSilent; whatever the keyring refuses with
+   */
+  wait<T>(asked: Asked, answer: Thenable<T>): Promise<T> {
     const over = new AbortController();
     const given = Promise.resolve(answer).finally(() => {
       over.abort();
@@ -71,6 +56,10 @@ export class PatientSecrets implements Disposable {
       () => given,
     );
     return Promise.race([given, patience]);
+  }
+
+  dispose(): void {
+    this.#answered.dispose();
   }
 
   #hears(asked: Asked): void {
