@@ -19,6 +19,8 @@ export interface ConnectorParts {
   /** Why a stored secret cannot be had. */
   readonly whyMissing: () => CloudErrorReason;
   readonly onUnauthorized: (client: SessionClient, error: CloudError) => void;
+  /** A new token already looks expired. */
+  readonly onClockConflict: (apartMs: number) => void;
 }
 
 /** Makes the session of a stored profile: reads its secret, and says so when there is none that can be used. */
@@ -98,6 +100,7 @@ export class Connector {
       initial: { token: secret.token, expiresAt: new Date(secret.expiresAt) },
       renew: (signal, replaces) => this.parts.renewal.renew(profile, replaces, signal),
       clock: this.parts.clock,
+      onClockConflict: this.parts.onClockConflict,
     });
   }
 

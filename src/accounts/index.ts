@@ -13,6 +13,7 @@ import { AccountsMenu } from './accountsMenu';
 import { HuaweiCloudAuthenticationProvider, PROVIDER_ID, providerName } from './authenticationProvider';
 import { BrowserSecrets } from './browserSecrets';
 import { ClientFactory, type ClientSettings } from './clientFactory';
+import { clockWarning } from './clockWarning';
 import { computerOf } from './computer';
 import { Connector } from './connector';
 import { ExpiryPrompt } from './expiryPrompt';
@@ -64,6 +65,7 @@ export interface Accounts extends Disposable {
 export function registerAccounts(options: AccountsOptions): Accounts {
   const { context, clock, log } = options;
   const owned = new Disposables();
+  const warnOfClocks = clockWarning(log);
   const folder = context.globalStorageUri.fsPath;
   const workspace = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString() ?? '';
   const hint = new ProfileHint(context.globalState, workspace);
@@ -110,6 +112,7 @@ export function registerAccounts(options: AccountsOptions): Accounts {
     surroundings,
     whyMissing,
     onUnauthorized: refused,
+    onClockConflict: warnOfClocks,
   });
   const enterSandbox = ({ profile, token }: OpenedSandbox): Session => {
     const { region, iamProject, sandboxUrl } = profile;

@@ -25,11 +25,20 @@ export interface RenewingTokenOptions {
   readonly marginMs?: number;
   /** Called with each new token before it is used. Not after `dispose`. */
   readonly onRenewed?: (token: HeldToken) => void;
+  /**
+   * Called once, when a token that was just issued looks as if it had ended: a clock is wrong, that of the sign-in
+   * service, of the service that was asked, or of this computer.
+   *
+   * @param apartMs How far the clocks are apart, in milliseconds, at the least.
+   */
+  readonly onClockConflict?: (apartMs: number) => void;
 }
 
 const MARGIN_MS = 10 * 60_000;
 /** While the old token still works, nothing is gained by asking a service that fails more often. */
 const PAUSE_AFTER_FAILURE_MS = 30_000;
+/** A token that was issued just now is not over, whatever a clock says: asking for another would give the same. */
+const FRESH_MS = 60_000;
 /** Late answers may quote a token that is no longer used; a window that stays open for weeks has had many. */
 const REMEMBERED = 8;
 
@@ -47,6 +56,11 @@ export class RenewingToken implements Authoriser {
   #renewal: Promise<HeldToken> | undefined;
   #refusal: CloudError | undefined;
   #failedAt: number | undefined;
+  #renewedAt: number | undefined;
+  #freshMs = FRESH_MS;
+  /** The token whose end the clock of the service cannot tell; that of this computer is asked instead. */
+  #disputed: HeldToken | undefined;
+  #conflictIsTold = false;
   #marginMs: number;
   // Private to the language, so that neither JSON nor an inspector shows them.
   #known: readonly string[] = [];
@@ -70,13 +84,13 @@ export class RenewingToken implements Authoriser {
 
   async headersFor({ now }: OutgoingRequest): Promise<Readonly<Record<string, string>>> {
     const held = this.#held;
-    const left = leftOf(held, now);
-    if (held === undefined || left <= 0) {
-      return headers(await this.#renew());
+    const left = this.#left(held, now);
+    if (held === undefined || (left <= 0 && !this.#isFresh())) {
+      return headers(await this.#renewAt(now));
     }
-    if (left <= this.#marginMs && this.#mayTryAgain()) {
+    if (left <= this.#marginMs && !this.#isFresh() && this.#mayTryAgain()) {
       // A slow renewal holds nobody up while the old token works, nor does one that fails.
-      this.#renew().catch(() => undefined);
+      this.#renewAt(now).catch(() => undefined);
     }
     return headers(held);
   }
@@ -97,7 +111,46 @@ export class RenewingToken implements Authoriser {
   dispose(): void {
     this.#disposal.abort();
     this.#held = undefined;
+    this.#disputed = undefined;
     this.#known = [];
+  }
+
+  async #renewAt(now: Date): Promise<HeldToken> {
+    const renewed = await this.#renew();
+    // Whether its clock can be believed shows now, not when the next request comes.
+    this.#left(renewed, now);
+    return renewed;
+  }
+
+  /**
+   * Milliseconds until the end of a token, by the clock of the service that it is for.
+   *
+   * @param now The time of that service.
+   */
+  #left(held: HeldToken | undefined, now: Date): number {
+    const left = leftOf(held, now);
+    if (held === undefined || left > this.#marginMs) {
+      return left;
+    }
+    const here = this.#options.clock();
+    if (held === this.#held && held !== this.#disputed && this.#isFresh()) {
+      this.#disputed = held;
+      this.#tellConflict(Math.max(Math.abs(now.getTime() - here.getTime()), -left));
+    }
+    return held === this.#disputed ? leftOf(held, here) : left;
+  }
+
+  #tellConflict(apartMs: number): void {
+    if (!this.#conflictIsTold) {
+      this.#conflictIsTold = true;
+      quietly(() => this.#options.onClockConflict?.(apartMs));
+    }
+  }
+
+  #isFresh(): boolean {
+    const age = this.#options.clock().getTime() - (this.#renewedAt ?? Number.NEGATIVE_INFINITY);
+    // A clock that was set back must not make it fresh for hours.
+    return age >= 0 && age < this.#freshMs;
   }
 
   #mayTryAgain(): boolean {
@@ -130,6 +183,8 @@ export class RenewingToken implements Authoriser {
       // A token that lives shorter than the margin would be renewed without end.
       const lifetime = leftOf(held, clock());
       this.#marginMs = Math.min(this.#options.marginMs ?? MARGIN_MS, Math.max(0, lifetime) / 2);
+      this.#freshMs = lifetime > 0 ? Math.min(FRESH_MS, lifetime / 2) : FRESH_MS;
+      this.#renewedAt = clock().getTime();
       quietly(() => onRenewed?.(held));
       return held;
     } catch (error) {

@@ -19,8 +19,16 @@ export function clockMessage(offsetMs: number | undefined): string {
       );
 }
 
+/** @param apartMs How far the clocks are apart, whichever is the wrong one. */
+export function clockConflictMessage(apartMs: number): string {
+  return l10n.t(
+    'A new token of Huawei Cloud already looks expired: clocks are {0} apart. Check the clock of this computer, and a proxy that may answer in place of Huawei Cloud.',
+    duration(apartMs),
+  );
+}
+
 /** Plural forms are avoided by counting in a smaller unit until there are two of the larger one. */
-export function duration(milliseconds: number): string {
+function duration(milliseconds: number): string {
   const minutes = Math.round(milliseconds / 60_000);
   if (minutes < 120) {
     return l10n.t('{0} minutes', minutes);

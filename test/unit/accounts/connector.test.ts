@@ -30,6 +30,7 @@ describe('Opening a stored profile', function () {
   let environment: Record<string, string>;
   let missing: CloudErrorReason;
   const told: [SessionClient, CloudError][] = [];
+  const conflicts: number[] = [];
 
   beforeEach(() => {
     neighbours = new Neighbours();
@@ -37,6 +38,7 @@ describe('Opening a stored profile', function () {
     environment = {};
     missing = 'tokenMissing';
     told.length = 0;
+    conflicts.length = 0;
     sandbox.current.requests.length = 0;
     sandbox.current.faults.clear();
   });
@@ -60,6 +62,7 @@ describe('Opening a stored profile', function () {
       whyMissing,
       surroundings: (): Surroundings => ({ environment, home: folder.path }),
       onUnauthorized: (client, error) => told.push([client, error]),
+      onClockConflict: (apartMs) => conflicts.push(apartMs),
     });
   }
 
@@ -124,6 +127,24 @@ describe('Opening a stored profile', function () {
       assert.deepEqual(asked(), [...renewal, 'listUserAllRepositories', 'listRegistry']);
     });
   }
+
+  it('with a password that is kept signs in once while the dates of the cloud are a day ahead, and says so', async () => {
+    const profile = profileFor('password');
+    const { token, user, faults } = sandbox.current;
+    const { password } = user;
+    faults.add({ kind: 'clockOffset', ms: 24 * HOUR_MS });
+    const secret = { kind: 'password', changedAt: 1, token, expiresAt: now + 2 * HOUR_MS, password } as const;
+    const client = clientOf((await open(profile, secret)).session);
+    for (let count = 0; count < 6; count += 1) {
+      await client.listRegistry();
+    }
+    assert.equal(asked().filter((operation) => operation === 'createToken').length, 1);
+    assert.deepEqual(
+      conflicts.map((ms) => Math.round(ms / HOUR_MS)),
+      [24],
+    );
+    assert.deepEqual(told, []);
+  });
 
   it('with an access key signs each request', async () => {
     const { ak, sk, temporaryKey } = sandbox.current;

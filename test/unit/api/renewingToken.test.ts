@@ -62,6 +62,57 @@ describe('A token that is renewed', () => {
     assert.deepEqual(scene.tokens, ['token-1', 'token-2']);
   });
 
+  for (const [what, aheadMinutes] of [
+    ['a day ahead', 24 * 60],
+    ['so far ahead that a new token is about to end', 24 * 60 - 5],
+  ] as const) {
+    it(`is asked for once when the clock of the service is ${what}, which is told`, async () => {
+      const conflicts: number[] = [];
+      const headers = (): Record<string, string> => ({
+        Date: new Date(scene.now + aheadMinutes * MINUTE_MS).toUTCString(),
+      });
+      const onClockConflict = (apartMs: number): number => conflicts.push(apartMs);
+      await scene.open(20, () => ({ json: repository, headers: headers() }), { onClockConflict });
+      await scene.read();
+      const read = scene.read();
+      await scene.started(1);
+      scene.renewals[0]!.succeed();
+      await read;
+      for (let minutes = 0; minutes < 120; minutes += 1) {
+        await Promise.all([scene.read(), scene.read()]);
+        scene.now += MINUTE_MS;
+      }
+      assert.equal(scene.renewals.length, 1);
+      assert.deepEqual(new Set(scene.tokens.slice(2)), new Set(['token-2']));
+      assert.deepEqual(
+        conflicts.map((ms) => Math.round(ms / MINUTE_MS)),
+        [aheadMinutes],
+      );
+      // Its true end, by the clock of this computer, which agrees with the sign-in service.
+      scene.now += 22 * 60 * MINUTE_MS;
+      const last = scene.read();
+      await scene.started(2);
+      scene.renewals[1]!.succeed();
+      await last;
+      assert.equal(scene.tokens.at(-1), 'token-3');
+    });
+  }
+
+  it('is asked for at most once a minute when each new one is over by every clock', async () => {
+    const conflicts: number[] = [];
+    let asked = 0;
+    const renew = (): Promise<HeldToken> => {
+      asked += 1;
+      return Promise.resolve({ token: `token-${asked + 1}`, expiresAt: new Date(scene.now - 24 * 60 * MINUTE_MS) });
+    };
+    await scene.open(0, works, { renew, onClockConflict: (apartMs) => conflicts.push(apartMs) });
+    for (let seconds = 0; seconds < 300; seconds += 5) {
+      await scene.read();
+      scene.now += 5 * SECOND_MS;
+    }
+    assert.deepEqual([asked, conflicts], [5, [24 * 60 * MINUTE_MS]]);
+  });
+
   it('is not renewed without end when new ones live shorter than the margin', async () => {
     await scene.open(0, works);
     const first = scene.read();
