@@ -1,5 +1,6 @@
-import type { CloudApi, RemoteMirror, RepositoryId } from '../api/index';
+import { type CloudApi, isCloudError, type RemoteMirror, type RepositoryId } from '../api/index';
 import type { Clock } from '../ui/session';
+import { setbackOf } from '../ui/setbacks';
 
 /** How watching a synchronisation ended. Only `succeeded` was seen to bring something. */
 export type WatchResult =
@@ -50,7 +51,12 @@ export async function watchSynchronization(
       return { kind: 'stopped' };
     }
     wait = Math.min(wait * parts.timing.growth, parts.timing.longestMs);
-    last = await parts.client.showRemoteMirror(id, { signal });
+    const read = await readUnlessPassing(id, parts, signal);
+    if (read.kind === 'later') {
+      wait = Math.max(wait, read.waitMs);
+      continue;
+    }
+    last = read.mirror;
     parts.onReading(last);
     if (!last) {
       return { kind: 'removed' };
@@ -61,6 +67,25 @@ export async function watchSynchronization(
     }
   }
   return { kind: 'undecided', mirror: last };
+}
+
+type Read =
+  | { readonly kind: 'read'; readonly mirror: RemoteMirror | undefined }
+  /** It could not be read, which is expected to pass. */
+  | { readonly kind: 'later'; readonly waitMs: number };
+
+/** A look that fails for something that passes is followed by the next; the synchronisation goes on meanwhile. */
+async function readUnlessPassing(id: RepositoryId, { client, clock }: WatchParts, signal: AbortSignal): Promise<Read> {
+  try {
+    return { kind: 'read', mirror: await client.showRemoteMirror(id, { signal }) };
+  } catch (error) {
+    const setback = setbackOf(error);
+    if (setback === 'person' || setback === 'lasting') {
+      throw error;
+    }
+    const pausedUntil = isCloudError(error) ? error.pausedUntil : undefined;
+    return { kind: 'later', waitMs: pausedUntil === undefined ? 0 : pausedUntil.getTime() - clock().getTime() };
+  }
 }
 
 /** What a reading proves about the run that was asked for; undefined when it proves nothing yet. */

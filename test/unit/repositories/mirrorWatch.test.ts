@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type RemoteMirror, toRepositoryId } from '../../../src/api/index';
+import { CloudError, type RemoteMirror, toRepositoryId } from '../../../src/api/index';
 import { WATCH_TIMING, watchSynchronization } from '../../../src/repositories/mirrorWatch';
 import { cloudError, TestClock } from '../ui/support';
 
@@ -138,6 +138,23 @@ describe('Watching a synchronisation', () => {
       },
     });
     assert.equal(result.kind, 'succeeded');
+  });
+
+  for (const kind of ['timeout', 'server', 'malformed', 'offline', 'tls', 'proxy', 'rateLimited'] as const) {
+    it(`goes on after a look that fails for something that passes: ${kind}`, async () => {
+      const done: RemoteMirror = { status: 'finished', lastUpdateAt: at(2), lastSuccessfulUpdateAt: at(2) };
+      const { result, waits, seen } = await watch({ readings: [cloudError(kind), cloudError(kind), done] });
+      assert.equal(result.kind, 'succeeded');
+      assert.deepEqual(seen, [done]);
+      assert.equal(waits.length, 3);
+    });
+  }
+
+  it('looks again when the service wants to be asked again, and no earlier', async () => {
+    const pausedUntil = new Date(new TestClock().now().getTime() + 5 * MINUTE);
+    const throttled = new CloudError('slow down', { kind: 'rateLimited', operation: 'test', pausedUntil });
+    const { waits } = await watch({ readings: [throttled, { ...running, status: 'canceled', lastUpdateAt: at(3) }] });
+    assert.deepEqual(waits, [5000, 5 * MINUTE - 5000]);
   });
 
   it('passes on that the mirror cannot be read', async () => {
