@@ -128,6 +128,8 @@ export interface CloudApi {
     options?: CallOptions,
   ): Promise<RemoteMirrorSettings>;
 
+  /** Clock of the server minus that of this computer in milliseconds; undefined before the first answer. */
+  readonly clockOffsetMs: number | undefined;
   /** IAM project of the profile, which HSS wants in its path. */
   readonly iamProjectId: IamProjectId | undefined;
   listRegistry(query?: RegistryQuery, options?: CallOptions): Promise<Page<Registry>>;

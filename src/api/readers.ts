@@ -64,18 +64,26 @@ export function readBoolean(value: unknown): boolean | undefined {
 const DATE =
   /^(\d{4})-(\d{2})-(\d{2})([T ])(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?: ?(Z|[+-]\d{2}:?\d{2}))?$/i;
 const CHINA_OFFSET_MINUTES = 8 * 60;
-const LATEST_MS = 8.64e15;
+/** What is dated before was never: 0, Go's `0001-01-01`, and what else stands for no date. No service here is so old. */
+const EARLIEST_MS = Date.UTC(2000, 0, 1);
+/** Seconds since 1970 of the year 5138; as milliseconds it would be 1973, long before the earliest date. */
+const LARGEST_SECONDS = 1e11;
+const LATEST_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /**
  * A date in any format of NOTES.md section 9: ISO 8601 with an offset (mirrors), with six fraction digits (IAM),
- * `YYYY-MM-DD HH:mm:ss` without a zone (CodeArts Repo v2: UTC+8), epoch milliseconds (HSS, ProjectMan: 0 = never).
- * A date that no calendar has is `undefined`.
+ * `YYYY-MM-DD HH:mm:ss` without a zone (CodeArts Repo v2: UTC+8), milliseconds since 1970 (HSS, ProjectMan: 0 = never)
+ * or seconds, told apart by their size, also as text. A date that no calendar has, and any before 2000, is `undefined`.
  */
 export function readDate(value: unknown): Date | undefined {
-  const milliseconds = readNumber(value);
-  if (milliseconds !== undefined) {
-    return milliseconds > 0 && milliseconds <= LATEST_MS ? new Date(milliseconds) : undefined;
-  }
+  const number = readNumber(value);
+  const date =
+    number === undefined ? readWrittenDate(value) : new Date(number < LARGEST_SECONDS ? number * 1000 : number);
+  const time = date?.getTime() ?? Number.NaN;
+  return time >= EARLIEST_MS && time <= LATEST_MS ? date : undefined;
+}
+
+function readWrittenDate(value: unknown): Date | undefined {
   if (typeof value !== 'string' || value.length > 40) {
     return undefined;
   }

@@ -2,22 +2,39 @@ import { l10n } from 'vscode';
 import type { RemoteMirror, Repository } from '../api/index';
 import { type Fact, toFacts } from '../ui/markdown';
 import type { Formats } from '../ui/time';
+import type { MirrorHealth } from './mirrorHealth';
+import { mirrorStatus } from './mirrorStatus';
+import type { MirrorReading } from './mirrorState';
+import type { MirrorTimes } from './mirrorTimes';
 import { explainMirrorError, statusWords } from './mirrorWords';
 
 /** Everything that the vendor tells about a mirror, in the order in which people ask. */
-export function mirrorFacts(mirror: RemoteMirror, now: Date, formats: Formats): readonly Fact[] {
+export function mirrorFacts(
+  { mirror, times }: MirrorReading,
+  health: MirrorHealth | undefined,
+  now: Date,
+  formats: Formats,
+): readonly Fact[] {
+  if (!mirror) {
+    return [];
+  }
   const date = (value: Date | undefined): string | undefined => value && dateText(value, now, formats);
   return toFacts([
     [l10n.t('Status'), statusWords(mirror.status)],
     [l10n.t('Source address'), mirror.sourceUrl, 'code'],
-    [l10n.t('Last success'), date(mirror.lastSuccessfulUpdateAt) ?? l10n.t('never')],
+    [l10n.t('Last success'), successText(mirror, times, now, formats) ?? l10n.t('never')],
     [l10n.t('Last run or change'), date(mirror.lastUpdateAt)],
+    [
+      l10n.t('Clock'),
+      times.clockIsWrong
+        ? l10n.t(
+            'Huawei Cloud reported a time in the future. Its clock or the clock of this computer is wrong, so ages are counted from when the time was first seen.',
+          )
+        : undefined,
+    ],
     [l10n.t('Failures in a row'), mirror.failures === undefined ? undefined : formats.count(mirror.failures)],
     [l10n.t('Last error'), errorWords(mirror)],
-    [
-      l10n.t('What to do'),
-      mirror.lastError && mirror.status === 'failed' ? explainMirrorError(mirror.lastError.message) : undefined,
-    ],
+    [l10n.t('What to do'), remedy(mirror, health)],
     [l10n.t('Scheduled synchronisation'), yesNo(mirror.scheduled, l10n.t('on'), l10n.t('off'))],
     [l10n.t('Private mirror'), yesNo(mirror.isPrivate, l10n.t('yes'), l10n.t('no'))],
     [l10n.t('Service endpoint'), mirror.endpointUuid, 'code'],
@@ -52,8 +69,30 @@ export function repositoryFacts(repository: Repository, now: Date, formats: Form
   ]);
 }
 
+function remedy({ lastError, status }: RemoteMirror, health: MirrorHealth | undefined): string | undefined {
+  if (health === 'stuck') {
+    return l10n.t(
+      'This sync has made no progress for 2 hours. Sync again. If it gets stuck again, check the size and availability of the source, then contact Huawei Cloud support.',
+    );
+  }
+  return lastError && mirrorStatus(status) === 'failed' ? explainMirrorError(lastError.message) : undefined;
+}
+
+/** The server's date, and its age by this computer's clock. */
+function successText(
+  { lastSuccessfulUpdateAt }: RemoteMirror,
+  { success }: MirrorTimes,
+  now: Date,
+  formats: Formats,
+): string | undefined {
+  return lastSuccessfulUpdateAt && success
+    ? l10n.t('{0} ({1})', formats.absolute(lastSuccessfulUpdateAt), formats.relative(success, now))
+    : undefined;
+}
+
 function dateText(date: Date, now: Date, formats: Formats): string {
-  return l10n.t('{0} ({1})', formats.absolute(date), formats.relative(date, now));
+  // What lies in the future is no age.
+  return date > now ? formats.absolute(date) : l10n.t('{0} ({1})', formats.absolute(date), formats.relative(date, now));
 }
 
 function yesNo(value: boolean | undefined, yes: string, no: string): string | undefined {
@@ -67,7 +106,7 @@ function errorWords({ lastError, status }: RemoteMirror): string | undefined {
   const text =
     lastError.code === undefined ? lastError.message : l10n.t('{0} (code {1})', lastError.message, lastError.code);
   // The service may keep the error of an earlier run after a success (NOTES.md section 6).
-  return status === 'finished' ? l10n.t('{0} — from an earlier run', text) : text;
+  return mirrorStatus(status) === 'finished' ? l10n.t('{0} — from an earlier run', text) : text;
 }
 
 function visibilityWords(visibility: string | undefined): string | undefined {

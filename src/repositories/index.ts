@@ -17,6 +17,7 @@ import { asOfMessage } from '../ui/rows';
 import type { Clock, Profile, SessionSource } from '../ui/session';
 import type { Formats } from '../ui/time';
 import type { RepositoryCommandParts } from './context';
+import { HealthTimer } from './healthTimer';
 import type { HealthSettings } from './mirrorHealth';
 import { MirrorStore } from './mirrorStore';
 import { mirrorWords } from './mirrorWords';
@@ -75,7 +76,7 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
       mirrors,
       clock,
       healthSettings: options.healthSettings,
-      wordsOf: (mirror, health) => mirrorWords(mirror, health, clock(), formats),
+      wordsOf: (reading, health) => mirrorWords(reading, health, clock(), formats),
       withoutProject: l10n.t('Without a project'),
       language: vscode.env.language,
       coalesce: (work) => coalesce(work, BURST_MS),
@@ -129,6 +130,7 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
 
   const onDidChangeVisibility = view.onDidChangeVisibility.bind(view);
   owned.add(new ListRetry({ list, clock, visible: () => view.visible, onDidChangeVisibility }));
+  owned.add(new HealthTimer(model, sessions, clock));
 
   const rowsChanged = owned.add(new Emitter<unknown>());
   owned.add(model.onDidChange(rowsChanged.fire.bind(rowsChanged)));

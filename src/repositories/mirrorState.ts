@@ -1,12 +1,24 @@
 import type { CloudError, RemoteMirror } from '../api/index';
+import { mirrorTimes, type MirrorTimes } from './mirrorTimes';
 
 const FRESH_MS = 5 * 60 * 1000;
 
 /** What was last read of one repository's mirror. */
-export interface MirrorReading {
-  /** Undefined when the repository has no mirror. */
-  readonly mirror: RemoteMirror | undefined;
-  readonly asOf: Date;
+export type MirrorReading =
+  /** The repository has no mirror. */
+  | { readonly mirror: undefined; readonly times?: undefined; readonly asOf: Date }
+  | { readonly mirror: RemoteMirror; readonly times: MirrorTimes; readonly asOf: Date };
+
+/** The reading that follows one of the same repository. */
+export function readingAfter(
+  earlier: MirrorReading | undefined,
+  mirror: RemoteMirror | undefined,
+  asOf: Date,
+  clockOffsetMs: number | undefined,
+): MirrorReading {
+  return mirror
+    ? { mirror, times: mirrorTimes(mirror, asOf, clockOffsetMs, earlier?.mirror && earlier), asOf }
+    : { mirror, asOf };
 }
 
 export type MirrorState =

@@ -2,7 +2,7 @@ import { isCloudError, type RemoteMirror, type RepositoryId } from '../api/index
 import { type Disposable, Disposables, Emitter } from '../ui/emitter';
 import { type Clock, profileIdOf, type Session, type SessionClient, type SessionSource } from '../ui/session';
 import { againAfterMs, pauseAfterMs, setbackOf } from '../ui/setbacks';
-import { isOld, type MirrorState, readingOf } from './mirrorState';
+import { isOld, type MirrorState, readingAfter, readingOf } from './mirrorState';
 import { type Pause, ReadingPause } from './readingPause';
 import { ReadingQueue, type Turn } from './readingQueue';
 import { RowRetries } from './rowRetries';
@@ -149,7 +149,10 @@ export class MirrorStore implements Disposable {
     this.#queue.delete(id);
     this.#reads.delete(id);
     this.#retries.forget(id);
-    this.#set(id, { kind: 'read', reading: { mirror, asOf: this.clock() } });
+    const { current } = this.sessions;
+    const clockOffsetMs = current.state === 'signedIn' ? current.client.clockOffsetMs : undefined;
+    const reading = readingAfter(readingOf(this.stateOf(id)), mirror, this.clock(), clockOffsetMs);
+    this.#set(id, { kind: 'read', reading });
     this.reached();
   }
 

@@ -1,6 +1,7 @@
 import { type CloudApi, isCloudError, type RemoteMirror, type RepositoryId } from '../api/index';
 import type { Clock } from '../ui/session';
 import { setbackOf } from '../ui/setbacks';
+import { mirrorStatus } from './mirrorStatus';
 
 /** How watching a synchronisation ended. Only `succeeded` was seen to bring something. */
 export type WatchResult =
@@ -100,7 +101,8 @@ export function judge(
   if (!ran) {
     return undefined;
   }
-  return now.status === 'failed' || now.status === 'canceled' ? now.status : undefined;
+  const status = mirrorStatus(now.status);
+  return status === 'failed' || status === 'canceled' ? status : undefined;
 }
 
 function later(date: Date | undefined, than: Date | undefined): boolean {

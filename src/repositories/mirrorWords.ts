@@ -3,43 +3,62 @@ import type { RemoteMirror } from '../api/index';
 import { displayText } from '../ui/displayText';
 import type { Formats } from '../ui/time';
 import type { MirrorHealth } from './mirrorHealth';
+import { mirrorStatus } from './mirrorStatus';
+import type { MirrorReading } from './mirrorState';
 
 /** State and age of a mirror in a few words, for a row: "failed 4 times · last success 3 days ago". */
-export function mirrorWords(
-  mirror: RemoteMirror | undefined,
-  health: MirrorHealth,
-  now: Date,
-  formats: Formats,
-): string {
-  const success = mirror?.lastSuccessfulUpdateAt;
+export function mirrorWords(reading: MirrorReading, health: MirrorHealth, now: Date, formats: Formats): string {
+  // A date that lies in the future would be said as if it were an age.
+  const warning = reading.times?.clockIsWrong === true ? l10n.t('a clock is wrong') : undefined;
+  return join(stateWords(reading, health, now, formats), warning);
+}
+
+function stateWords({ mirror, times }: MirrorReading, health: MirrorHealth, now: Date, formats: Formats): string {
+  const success = times?.success;
   const age = success ? formats.relative(success, now) : undefined;
   switch (health) {
     case 'none':
       return l10n.t('no mirror');
     case 'syncing':
       return join(l10n.t('syncing'), lastSuccess(age));
+    case 'stuck':
+      return join(l10n.t('stuck'), lastSuccess(age));
     case 'healthy':
       return age === undefined ? l10n.t('up to date') : l10n.t('synced {0}', age);
     case 'stale':
       return age === undefined ? l10n.t('never synced') : join(l10n.t('out of date'), lastSuccess(age));
     case 'failing':
-      return join(failures(mirror?.failures, formats), lastSuccess(age) ?? l10n.t('never succeeded'));
+      return join(...failures(mirror, formats), lastSuccess(age) ?? l10n.t('never succeeded'));
     case 'paused':
-      return join(mirror?.status === 'canceled' ? l10n.t('canceled') : l10n.t('not scheduled'), lastSuccess(age));
+      return join(
+        mirrorStatus(mirror?.status) === 'canceled' ? l10n.t('canceled') : l10n.t('not scheduled'),
+        lastSuccess(age),
+      );
     case 'unknown':
-      return join(l10n.t('status “{0}”', displayText(mirror?.status ?? '', 40)), lastSuccess(age));
+      return join(unknownStatus(mirror?.status), lastSuccess(age));
   }
+}
+
+function unknownStatus(status: string | undefined): string | undefined {
+  return status === undefined || mirrorStatus(status) !== undefined
+    ? undefined
+    : l10n.t('status “{0}”', displayText(status, 40));
 }
 
 function lastSuccess(age: string | undefined): string | undefined {
   return age === undefined ? undefined : l10n.t('last success {0}', age);
 }
 
-function failures(count: number | undefined, formats: Formats): string {
-  if (count === undefined || count < 1) {
-    return l10n.t('failed');
+/** What is known of the failures. With a status of its own, an error without a count is only reported. */
+function failures(mirror: RemoteMirror | undefined, formats: Formats): readonly (string | undefined)[] {
+  const { failures: count = 0, status } = mirror ?? {};
+  if (count < 1) {
+    return mirrorStatus(status) === 'failed' ? [l10n.t('failed')] : [unknownStatus(status), l10n.t('reports an error')];
   }
-  return count === 1 ? l10n.t('failed once') : l10n.t('failed {0} times', formats.count(count));
+  return [
+    unknownStatus(status),
+    count === 1 ? l10n.t('failed once') : l10n.t('failed {0} times', formats.count(count)),
+  ];
 }
 
 function join(...parts: readonly (string | undefined)[]): string {
@@ -53,6 +72,8 @@ export function healthName(health: MirrorHealth): string {
       return l10n.t('No mirror');
     case 'syncing':
       return l10n.t('Syncing');
+    case 'stuck':
+      return l10n.t('Stuck');
     case 'healthy':
       return l10n.t('Up to date');
     case 'stale':
@@ -68,9 +89,7 @@ export function healthName(health: MirrorHealth): string {
 
 /** What the vendor's status means, with the vendor's own word beside it. */
 export function statusWords(status: string | undefined): string {
-  switch (status) {
-    case undefined:
-      return l10n.t('not reported');
+  switch (mirrorStatus(status)) {
     case 'none':
       return l10n.t('never run (none)');
     case 'scheduled':
@@ -83,8 +102,8 @@ export function statusWords(status: string | undefined): string {
       return l10n.t('failed');
     case 'canceled':
       return l10n.t('canceled');
-    default:
-      return displayText(status);
+    case undefined:
+      return status === undefined ? l10n.t('not reported') : displayText(status);
   }
 }
 

@@ -1,23 +1,36 @@
-import type { RemoteMirror, Repository, RepositoryId } from '../api/index';
+import type { Repository, RepositoryId } from '../api/index';
 import { type Disposable, Disposables, Emitter } from '../ui/emitter';
 import type { HealthSource, HealthSummary, Problem } from '../ui/healthSummary';
 import { NOTHING_KNOWN } from '../ui/healthSummary';
 import { type ListState, type ListStore, loadedOf } from '../ui/listStore';
 import type { Clock } from '../ui/session';
 import { byId, groupRepositories, type RepositoryGroup } from './grouping';
-import { type HealthSettings, type MirrorHealth, mirrorHealth, needsAttention } from './mirrorHealth';
-import { type MirrorState, type MirrorStore, readingOf } from './mirrorStore';
+import {
+  ATTENTION,
+  type HealthSettings,
+  type MirrorHealth,
+  mirrorHealth,
+  needsAttention,
+  nextHealthChange,
+} from './mirrorHealth';
+import { type MirrorReading, type MirrorState, type MirrorStore, readingOf } from './mirrorStore';
 
 export interface ModelOptions {
   readonly list: ListStore<Repository>;
   readonly mirrors: MirrorStore;
   readonly clock: Clock;
   readonly healthSettings: () => HealthSettings;
-  readonly wordsOf: (mirror: RemoteMirror | undefined, health: MirrorHealth) => string;
+  readonly wordsOf: (reading: MirrorReading, health: MirrorHealth) => string;
   readonly withoutProject: string;
   readonly language: string;
   /** Calls `work` once for a burst of changes. */
   readonly coalesce: (work: () => void) => Disposable & { request(): void };
+}
+
+/** What was made of a reading the last time. */
+interface Judgement {
+  readonly reading: MirrorReading;
+  readonly health: MirrorHealth;
 }
 
 /** The list and the mirrors put together: what the tree, the badge and the status bar show. It changes neither. */
@@ -28,6 +41,10 @@ export class RepositoriesModel implements HealthSource, Disposable {
   readonly #groupsChanged = new Emitter<readonly string[]>();
   /** Names the groups whose number of problems has changed. */
   readonly onDidChangeGroups = this.#groupsChanged.event;
+  readonly #aged = new Emitter<RepositoryId>();
+  /** Names a repository whose mirror is judged otherwise than before although it was not read again. */
+  readonly onDidAge = this.#aged.event;
+  #judged: ReadonlyMap<RepositoryId, Judgement> = new Map();
   #summary: HealthSummary = NOTHING_KNOWN;
   #groups: readonly RepositoryGroup[] = [];
   #repositories: ReadonlyMap<RepositoryId, Repository> = new Map();
@@ -52,6 +69,7 @@ export class RepositoriesModel implements HealthSource, Disposable {
     );
     this.#owned.add(this.#summaryChanged);
     this.#owned.add(this.#groupsChanged);
+    this.#owned.add(this.#aged);
   }
 
   get current(): HealthSummary {
@@ -78,14 +96,24 @@ export class RepositoriesModel implements HealthSource, Disposable {
 
   health(id: RepositoryId): MirrorHealth | undefined {
     const reading = readingOf(this.mirrorState(id));
-    return reading && mirrorHealth(reading.mirror, this.options.clock(), this.options.healthSettings());
+    const { clock, healthSettings } = this.options;
+    return reading && mirrorHealth(reading.mirror, clock(), healthSettings(), reading.times);
+  }
+
+  /** When the first of all mirrors will be judged otherwise although nothing is read. */
+  get nextChange(): Date | undefined {
+    const now = this.options.clock();
+    const settings = this.options.healthSettings();
+    let next: Date | undefined;
+    for (const { reading } of this.#judged.values()) {
+      const change = nextHealthChange(reading.mirror, now, settings, reading.times);
+      next = change && (!next || change < next) ? change : next;
+    }
+    return next;
   }
 
   attentionIn(group: RepositoryGroup): number {
-    return group.repositories.filter(({ id }) => {
-      const health = this.health(id);
-      return health !== undefined && needsAttention(health);
-    }).length;
+    return group.repositories.filter(({ id }) => needsAttention(this.health(id))).length;
   }
 
   /** The summary at this moment, without waiting for the end of a burst. */
@@ -112,11 +140,31 @@ export class RepositoriesModel implements HealthSource, Disposable {
     const attention = new Map(this.groups.map((group) => [group.key, this.attentionIn(group)]));
     const changed = [...attention].filter(([key, count]) => (this.#attention.get(key) ?? 0) !== count);
     this.#attention = attention;
+    const before = this.#judged;
+    this.#judged = this.#judge();
     this.#summary = this.#summaryOf();
+    for (const [id, { reading, health }] of this.#judged) {
+      const earlier = before.get(id);
+      if (earlier?.reading === reading && earlier.health !== health) {
+        this.#aged.fire(id);
+      }
+    }
     if (changed.length > 0) {
       this.#groupsChanged.fire(changed.map(([key]) => key));
     }
     this.#summaryChanged.fire(this.#summary);
+  }
+
+  #judge(): ReadonlyMap<RepositoryId, Judgement> {
+    const judged = new Map<RepositoryId, Judgement>();
+    for (const id of this.#repositories.keys()) {
+      const reading = readingOf(this.mirrorState(id));
+      const health = this.health(id);
+      if (reading && health) {
+        judged.set(id, { reading, health });
+      }
+    }
+    return judged;
   }
 
   #summaryOf(): HealthSummary {
@@ -125,17 +173,16 @@ export class RepositoriesModel implements HealthSource, Disposable {
     let unread = 0;
     let failed = 0;
     for (const { id, name } of this.#repositories.values()) {
-      const reading = readingOf(this.mirrorState(id));
-      const health = this.health(id);
+      const { reading, health } = this.#judged.get(id) ?? {};
       unread += reading ? 0 : 1;
       failed += this.mirrorState(id).kind === 'failed' ? 1 : 0;
       mirrors += reading?.mirror ? 1 : 0;
-      if (health === 'failing' || health === 'stale') {
-        const words = this.options.wordsOf(reading?.mirror, health);
+      if (reading && needsAttention(health)) {
+        const words = this.options.wordsOf(reading, health);
         problems.push({ repositoryId: id, name, severity: health, words });
       }
     }
-    const rank = (problem: Problem): number => (problem.severity === 'failing' ? 0 : 1);
+    const rank = (problem: Problem): number => ATTENTION.indexOf(problem.severity);
     problems.sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
     return { listKnown: loadedOf(this.options.list.state) !== undefined, mirrors, unread, failed, problems };
   }

@@ -59,6 +59,11 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
       }),
     );
     this.#owned.add(
+      model.onDidAge((id) => {
+        this.#fireKnown(this.#rows.get(id));
+      }),
+    );
+    this.#owned.add(
       model.onDidChangeGroups((keys) => {
         for (const key of keys) this.#fireKnown(this.#groupNodes.get(key));
       }),
@@ -195,14 +200,16 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
       return [];
     }
     const repository = await this.options.fullRecord(view.repository, new AbortController().signal);
-    const mirror = readingOf(view.state)?.mirror;
+    const reading = readingOf(view.state);
     const row = (record: string, fact: Fact): FactNode => ({
       type: 'fact',
       id: `fact/${repositoryId}/${record}/${fact.name}`,
       fact,
     });
     return [
-      ...(mirror ? mirrorFacts(mirror, view.now, view.formats) : []).map((fact) => row('mirror', fact)),
+      ...(reading?.mirror ? mirrorFacts(reading, view.health, view.now, view.formats) : []).map((fact) =>
+        row('mirror', fact),
+      ),
       ...repositoryFacts(repository, view.now, view.formats).map((fact) => row('repository', fact)),
     ];
   }

@@ -32,7 +32,6 @@ export async function showMirrorDetails(
   const state = mirrors.stateOf(known.id);
   const now = clock();
   const reading = readingOf(state);
-  const mirror = reading?.mirror;
   const words = rowWords({ repository, state, health: model.health(known.id), now, formats });
   const problem = failure
     ? [
@@ -48,8 +47,8 @@ export async function showMirrorDetails(
       escapeMarkdown(words),
       ...problem,
       `## ${escapeMarkdown(l10n.t('Remote mirror'))}`,
-      ...(mirror ? [factList(mirrorFacts(mirror, now, formats))] : []),
-      ...(reading && !mirror ? [escapeMarkdown(l10n.t('This repository has no mirror.'))] : []),
+      ...(reading?.mirror ? [factList(mirrorFacts(reading, model.health(known.id), now, formats))] : []),
+      ...(reading && !reading.mirror ? [escapeMarkdown(l10n.t('This repository has no mirror.'))] : []),
       ...(reading && failure
         ? [escapeMarkdown(l10n.t('The mirror is shown as of {0}.', formats.absolute(reading.asOf)))]
         : []),

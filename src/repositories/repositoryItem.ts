@@ -6,7 +6,7 @@ import { escapeMarkdown, factList } from '../ui/markdown';
 import type { Formats } from '../ui/time';
 import type { Repository } from '../api/index';
 import { mirrorFacts, repositoryFacts } from './facts';
-import type { MirrorHealth } from './mirrorHealth';
+import { type MirrorHealth, needsAttention } from './mirrorHealth';
 import { type MirrorState, readingOf } from './mirrorStore';
 import { healthName, mirrorWords } from './mirrorWords';
 import { unreadWords } from './unreadWords';
@@ -23,6 +23,7 @@ export interface RepositoryView {
 
 const ICONS: Readonly<Record<MirrorHealth, readonly [icon: string, color?: string]>> = {
   failing: ['error', 'list.errorForeground'],
+  stuck: ['watch', 'list.warningForeground'],
   stale: ['warning', 'list.warningForeground'],
   healthy: ['pass', 'testing.iconPassed'],
   syncing: ['sync'],
@@ -46,7 +47,7 @@ export function repositoryItem(id: string, view: RepositoryView): vscode.TreeIte
 /** The state of the mirror in words, also while it is not known. */
 export function rowWords({ state, health, now, formats }: RepositoryView): string {
   const reading = readingOf(state);
-  const words = reading && health ? mirrorWords(reading.mirror, health, now, formats) : undefined;
+  const words = reading && health ? mirrorWords(reading, health, now, formats) : undefined;
   if (state.kind === 'failed' || state.kind === 'waiting') {
     const why = unreadWords(state.error);
     return words === undefined
@@ -66,7 +67,7 @@ export function repositoryTooltip(view: RepositoryView): vscode.MarkdownString {
   }
   if (reading) {
     const heading = `${l10n.t('Remote mirror')} — ${healthName(health ?? 'none')}`;
-    const facts = reading.mirror ? mirrorFacts(reading.mirror, now, formats) : [];
+    const facts = reading.mirror ? mirrorFacts(reading, health, now, formats) : [];
     sections.push(`**${escapeMarkdown(heading)}**\n\n${factList(facts)}`);
   }
   sections.push(
@@ -87,6 +88,7 @@ function contextWords({ repository, state, health }: RepositoryView): readonly s
     'repository',
     ...(mirror ? ['mirror'] : []),
     ...(health === 'none' ? ['noMirror'] : []),
+    ...(needsAttention(health) ? [health] : []),
     ...(repository.webUrl === undefined ? [] : ['web']),
     ...((repository.httpsUrl ?? repository.sshUrl) ? ['clone'] : []),
   ];

@@ -5,7 +5,7 @@ import type { Event } from './emitter';
 export interface Problem {
   readonly repositoryId: RepositoryId;
   readonly name: string;
-  readonly severity: 'failing' | 'stale';
+  readonly severity: 'failing' | 'stuck' | 'stale';
   /** State in words, as on the row. */
   readonly words: string;
 }
@@ -20,7 +20,7 @@ export interface HealthSummary {
   readonly unread: number;
   /** Repositories whose mirror could not be read the last time. */
   readonly failed: number;
-  /** Failing first, then by name. */
+  /** Failing first, then stuck, then out of date; each by name. */
   readonly problems: readonly Problem[];
 }
 

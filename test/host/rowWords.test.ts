@@ -33,6 +33,24 @@ const RECORDS: Readonly<Record<string, readonly [MirrorWire, words: string, icon
   'never-run': [mirror('none', undefined, { last_update_at: null }), 'never synced', 'warning'],
   running: [mirror('started', 5), 'syncing · last success 5 hours ago', 'sync'],
   waiting: [mirror('scheduled', undefined), 'syncing', 'sync'],
+  stuck: [mirror('started', 5, { last_update_at: ago(3) }), 'stuck · last success 5 hours ago', 'watch'],
+  'in-capitals': [mirror('SUCCESS', 2), 'synced 2 hours ago', 'pass'],
+  'go-zero-time': [
+    mirror('finished', undefined, { last_successful_update_at: '0001-01-01T00:00:00Z' }),
+    'never synced',
+    'warning',
+  ],
+  'next-month': [mirror('finished', -24 * 30), 'synced now · a clock is wrong', 'pass'],
+  'strange-failing': [
+    mirror('retrying', 2, { number_of_failures: 3 }),
+    'status “retrying” · failed 3 times · last success 2 hours ago',
+    'error',
+  ],
+  'strange-error': [
+    mirror('retrying', 2, { last_error: 'boom' }),
+    'status “retrying” · reports an error · last success 2 hours ago',
+    'error',
+  ],
   'failed-once': [mirror('failed', 30, { number_of_failures: 1 }), 'failed once · last success 1 day ago', 'error'],
   'failed-often': [
     mirror('failed', undefined, { number_of_failures: 1200 }),

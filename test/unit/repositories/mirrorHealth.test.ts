@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import type { RemoteMirror } from '../../../src/api/index';
-import { type MirrorHealth, mirrorHealth, needsAttention } from '../../../src/repositories/mirrorHealth';
+import {
+  type MirrorHealth,
+  mirrorHealth,
+  needsAttention,
+  nextHealthChange,
+} from '../../../src/repositories/mirrorHealth';
+import { mirrorTimes } from '../../../src/repositories/mirrorTimes';
 import { TestClock } from '../ui/support';
 
 const HOUR = 3600 * 1000;
@@ -46,7 +52,33 @@ const cases: readonly (readonly [what: string, mirror: RemoteMirror | undefined,
   ['waiting to run', { status: 'scheduled', lastUpdateAt: hoursAgo(1) }, 'syncing'],
   ['running', { status: 'started', lastUpdateAt: hoursAgo(1), ...old }, 'syncing'],
   ['running for the first time', { status: 'started', ...fresh }, 'syncing'],
-  ['hanging since long ago', { status: 'started', lastUpdateAt: hoursAgo(60), ...old }, 'stale'],
+  ['running, without a date', { status: 'started' }, 'syncing'],
+  ['running, and moved just within two hours', { status: 'started', lastUpdateAt: hoursAgo(2) }, 'syncing'],
+  [
+    'running, without a move for more than two hours',
+    { status: 'started', lastUpdateAt: clock.ago(2 * HOUR + 1) },
+    'stuck',
+  ],
+  ['waiting to run, without a move for long', { status: 'scheduled', lastUpdateAt: hoursAgo(3), ...old }, 'stuck'],
+  [
+    'hanging, although the success before is fresh',
+    { status: 'started', lastSuccessfulUpdateAt: hoursAgo(3) },
+    'stuck',
+  ],
+  ['hanging since long ago', { status: 'STARTED', lastUpdateAt: hoursAgo(60), ...old }, 'stuck'],
+  ['finished, in capitals', { status: 'FINISHED', ...fresh }, 'healthy'],
+  ['another word for finished', { status: 'Success', ...fresh }, 'healthy'],
+  ['one more word for finished', { status: 'succeeded', ...old }, 'stale'],
+  ['a failure in capitals', { status: ' FAILED ', ...fresh }, 'failing'],
+  ['canceled, in British English', { status: 'Cancelled', ...fresh }, 'paused'],
+  ['an unknown status with failures', { status: 'retrying', failures: 2, ...fresh }, 'failing'],
+  [
+    'an unknown status with an error',
+    { status: 'retrying', failures: 0, lastError: { message: 'x' }, ...fresh },
+    'failing',
+  ],
+  ['no status, but failures', { failures: 1, ...fresh }, 'failing'],
+  ['an unknown status without a failure', { status: 'retrying', failures: 0, ...old }, 'unknown'],
   ['canceled', { status: 'canceled', ...fresh }, 'paused'],
   ['a status that nobody has documented', { status: 'partially_finished', ...fresh }, 'unknown'],
 ];
@@ -67,6 +99,7 @@ describe('Health of a mirror', () => {
   it('asks for attention only where a person can do something', () => {
     const all: Record<MirrorHealth, boolean> = {
       failing: true,
+      stuck: true,
       stale: true,
       healthy: false,
       syncing: false,
@@ -78,4 +111,37 @@ describe('Health of a mirror', () => {
       assert.equal(needsAttention(health as MirrorHealth), attention, health);
     }
   });
+});
+
+describe('The next change of a mirror by time alone', () => {
+  const next = (mirror: RemoteMirror | undefined): Date | undefined => nextHealthChange(mirror, clock.now(), settings);
+
+  for (const [what, mirror, inHours, becomes] of [
+    ['a fresh success', { status: 'finished', ...fresh }, 46, 'stale'],
+    ['a fresh success without a schedule', { status: 'finished', scheduled: false, ...fresh }, 46, 'paused'],
+    ['a run under way', { status: 'started', lastUpdateAt: hoursAgo(0.5), ...old }, 1.5, 'stuck'],
+    ['a run without a date', { status: 'scheduled' }, 2, 'stuck'],
+  ] as const) {
+    it(`of ${what} comes in ${inHours} hours: ${becomes}`, () => {
+      const at = next(mirror);
+      assert.equal(at?.getTime(), hoursAgo(-inHours).getTime() + 1);
+      const before = new Date(at.getTime() - 1);
+      assert.notEqual(mirrorHealth(mirror, before, settings), becomes);
+      const seenAt = mirrorTimes(mirror, clock.now());
+      assert.equal(mirrorHealth(mirror, at, settings, seenAt), becomes);
+    });
+  }
+
+  for (const [what, mirror] of [
+    ['no mirror', undefined],
+    ['one that is stale', { status: 'finished', ...old }],
+    ['one that fails', { status: 'failed', ...fresh }],
+    ['one that is stuck', { status: 'started', lastUpdateAt: hoursAgo(60) }],
+    ['one that was canceled', { status: 'canceled', ...fresh }],
+    ['an unknown status', { status: 'odd', ...fresh }],
+  ] as const) {
+    it(`never comes for ${what}`, () => {
+      assert.equal(next(mirror), undefined);
+    });
+  }
 });

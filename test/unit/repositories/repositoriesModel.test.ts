@@ -34,7 +34,7 @@ async function scene() {
     mirrors,
     clock: clock.now,
     healthSettings: () => settings,
-    wordsOf: (mirror, health) => `${health}/${mirror?.failures ?? 0}`,
+    wordsOf: ({ mirror }, health) => `${health}/${mirror?.failures ?? 0}`,
     withoutProject: 'no project',
     language: 'en',
     coalesce: (work) => {
@@ -143,6 +143,33 @@ describe('Repositories with their mirrors', () => {
     assert.equal(model.recount().problems.length, 1);
     settings.staleAfterHours = 100;
     assert.equal(model.recount().problems.length, 0);
+  });
+
+  it('names each row that has aged, once, and knows when the next one will', async () => {
+    const { model, mirrors, clock, healthy, failing } = await scene();
+    const aged: number[] = [];
+    model.onDidAge((each) => aged.push(each));
+    mirrors.put(id(1), healthy);
+    mirrors.put(id(2), failing);
+    mirrors.put(id(3), { status: 'started', lastUpdateAt: clock.now() });
+    model.recount();
+    assert.deepEqual([aged, model.nextChange], [[], new Date(clock.now().getTime() + 2 * HOUR + 1)]);
+    clock.pass(2 * HOUR + 1);
+    model.recount();
+    model.recount();
+    assert.deepEqual([aged, model.health(id(3))], [[3], 'stuck']);
+    assert.deepEqual(model.nextChange, new Date(clock.now().getTime() + 45 * HOUR));
+    clock.pass(45 * HOUR);
+    const { problems } = model.recount();
+    assert.deepEqual(aged, [3, 1]);
+    assert.deepEqual(
+      problems.map(({ severity }) => severity),
+      ['failing', 'stuck', 'stale'],
+    );
+    assert.equal(model.nextChange, undefined);
+    mirrors.put(id(1), healthy);
+    model.recount();
+    assert.deepEqual(aged, [3, 1]);
   });
 
   it('forgets everything of an account that signed out', async () => {

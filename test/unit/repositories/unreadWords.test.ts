@@ -1,7 +1,7 @@
 import '../diagnose/editorWords';
 import assert from 'node:assert/strict';
 import { CloudError, type CloudErrorKind, type CloudErrorReason, toRepositoryId } from '../../../src/api/index';
-import type { MirrorState } from '../../../src/repositories/mirrorState';
+import { type MirrorState, readingAfter } from '../../../src/repositories/mirrorState';
 import { rowWords } from '../../../src/repositories/repositoryItem';
 import { unreadWords } from '../../../src/repositories/unreadWords';
 import { createFormats } from '../../../src/ui/time';
@@ -45,10 +45,12 @@ describe('The row of a mirror that could not be read', () => {
       formats: createFormats('en'),
     });
   const error = cloudError('timeout');
-  const previous = {
-    mirror: { status: 'finished', lastSuccessfulUpdateAt: clock.ago(2 * 3600_000) },
-    asOf: clock.ago(600_000),
-  };
+  const previous = readingAfter(
+    undefined,
+    { status: 'finished', lastSuccessfulUpdateAt: clock.ago(2 * 3600_000) },
+    clock.ago(600_000),
+    0,
+  );
 
   it('says it in place of a state that is not known', () => {
     assert.equal(say({ kind: 'failed', error }), 'not read: timed out');

@@ -68,6 +68,7 @@ export function clientWith(operations: Partial<SessionClient> = {}): SessionClie
   const known: Partial<SessionClient> = {
     dispose: () => undefined,
     iamProjectId: 'test' as IamProjectId,
+    clockOffsetMs: undefined,
     ...operations,
   };
   return new Proxy(known, {
