@@ -4,9 +4,11 @@ import { checkMirrorUrl, isCloudError, type RemoteMirror, type Repository } from
 import { Cancelled } from '../ui/commands';
 import { displayText, messageText } from '../ui/displayText';
 import { signedInClient } from '../ui/session';
+import { confirmTarget } from './confirmTarget';
 import { type RepositoryCommandParts, repositoryFor } from './context';
 import { addressProblem, addressWarning } from './mirrorAddress';
 import { statusWords } from './mirrorWords';
+import { readContents } from './targetContents';
 
 /**
  * Makes a repository a mirror: which one, from where, really when there is a mirror already, then what the server
@@ -17,9 +19,14 @@ export async function associateMirror(parts: RepositoryCommandParts, args: reado
   const client = await signedInClient(parts.sessions);
   // Its row is not drawn again before the prompt: a tree that had the focus takes it back when it is refreshed.
   const existing = await client.showRemoteMirror(repository.id);
+  // Read while the person types.
+  const contents = existing ? undefined : readContents(client, repository, recorded(parts));
   const url = urlOf(args[1]) ?? (await askAddress(repository, existing));
   checkMirrorUrl(url);
   if (existing && !(await confirmReplacing(repository, existing, url))) {
+    throw new Cancelled();
+  }
+  if (contents && !(await confirmTarget(repository, await contents, parts.formats))) {
     throw new Cancelled();
   }
   try {
@@ -39,6 +46,12 @@ export async function associateMirror(parts: RepositoryCommandParts, args: reado
     parts.mirrors.refresh([repository.id]);
     await parts.errors.show(error, outcome(error, repository));
   }
+}
+
+function recorded({ errors }: RepositoryCommandParts): (error: unknown) => void {
+  return (error) => {
+    errors.record(error, 'Whether the repository is empty could not be read');
+  };
 }
 
 /** A write that got no answer may have been carried out: say so, and let the row show what is there. */

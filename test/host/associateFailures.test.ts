@@ -22,7 +22,7 @@ describe('when associating fails:', () => {
 
   beforeEach(async () => {
     number += 1;
-    cloud.sandbox.data.addRepository({ name: `plain-${number}`, project: 'demo_project' });
+    cloud.sandbox.data.addRepository({ name: `plain-${number}`, project: 'demo_project', commits: 0 });
     await run('refresh');
     row = rowNamed(await settledRows(tree(), 'demo_project'), `plain-${number}`);
     cloud.forgetRequests();
