@@ -2,6 +2,7 @@ import type { Authoriser } from './authorisation';
 import { type AnswerContext, errorFromAnswer, isFailureBody, requestIdOf } from './errorMapping';
 import { CloudError } from './errors';
 import { changes, type HttpAnswer, type HttpRequest } from './httpRequest';
+import type { Redact } from './redact/redact';
 import { readRetryAfter } from './retry';
 import type { ServerClock } from './serverClock';
 import type { WireAnswer } from './transport';
@@ -11,7 +12,7 @@ export interface ReadingContext {
   readonly request: HttpRequest;
   readonly authoriser: Authoriser;
   readonly serverClock: ServerClock;
-  readonly redact: (text: string) => string;
+  readonly redact: Redact;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type CodeContext, type Meaning, meaningOfCode, meaningOfSignIn, meaningOfStatus } from './errorCodes';
 import { CloudError } from './errors';
 import { readRecord, readText } from './readers';
+import type { Redact } from './redact/redact';
 import type { Service } from './regions';
 import { offsetOfText } from './signatureRefusal';
 
@@ -21,7 +22,7 @@ export interface AnswerContext extends CodeContext {
   /** The request may have changed something. */
   readonly write: boolean;
   readonly retryAfterMs?: number;
-  readonly redact: (text: string) => string;
+  readonly redact: Redact;
 }
 
 /** Code, text and request ID of an error body, wherever it keeps them. */
@@ -34,8 +35,8 @@ interface VendorError {
 
 const LONGEST_MESSAGE = 1000;
 const LONGEST_ID = 200;
-/** Longer than any token, so that what is cut off is never half of one that would go unrecognised then. */
-const LONGEST_RAW_TEXT = 1024 * 1024;
+/** More than is shown of a message, and enough to find the title of a page. */
+const LONGEST_RAW_TEXT = 64 * 1024;
 /** Half of what makes a difference to the gateway is worth telling a person. */
 const CLOCK_IS_WORTH_TELLING_MS = 5 * 60_000;
 const GATEWAY_STATUS = new Set([502, 503, 504]);
@@ -106,14 +107,14 @@ function reportsFailure(record: Readonly<Record<string, unknown>>): boolean {
 }
 
 /** Request ID of an answer, from its headers or its body. */
-export function requestIdOf(answer: AnswerParts, redact: (text: string) => string): string | undefined {
+export function requestIdOf(answer: AnswerParts, redact: Redact): string | undefined {
   const body = readRecord(answer.body);
   const id =
     answer.header('x-request-id') ??
     answer.header('x-iam-trace-id') ??
     readText(body?.request_id) ??
     readText(readRecord(body?.error)?.request_id);
-  return id === undefined || id === '' ? undefined : redact(id).slice(0, LONGEST_ID);
+  return id === undefined || id === '' ? undefined : redact(id, LONGEST_ID);
 }
 
 function meaningOf(answer: AnswerParts, vendor: VendorError, context: AnswerContext): Meaning {
@@ -148,7 +149,7 @@ function meaningOf(answer: AnswerParts, vendor: VendorError, context: AnswerCont
 }
 
 /** In the order that the vendor's SDK looks: flat, `code` and `message`, nested, else the raw text. */
-function vendorErrorOf(answer: AnswerParts, redact: (text: string) => string): VendorError {
+function vendorErrorOf(answer: AnswerParts, redact: Redact): VendorError {
   const record = readRecord(answer.body) ?? {};
   const nested = readRecord(record.error) ?? {};
   const code =
@@ -162,9 +163,8 @@ function vendorErrorOf(answer: AnswerParts, redact: (text: string) => string): V
     readText(record.error) ??
     (code === undefined ? rawMessage(answer.text) : undefined);
   return {
-    // Redacted before it is cut: half a secret would not be recognised.
-    code: code === undefined ? undefined : redact(code).slice(0, LONGEST_ID),
-    message: message === undefined ? undefined : shorten(redact(message)),
+    code: code === undefined ? undefined : redact(code, LONGEST_ID),
+    message: message === undefined ? undefined : redact(message, LONGEST_MESSAGE),
     requestId: requestIdOf(answer, redact),
     denialDetail: readText(record.encoded_authorization_message),
   };
@@ -183,8 +183,4 @@ function rawMessage(text: string): string | undefined {
 /** A gateway that gave up on the service does not know how far the service came. */
 function leavesDoubt(status: number): boolean {
   return status === 500 || status === 502 || status === 504 || status === 408;
-}
-
-function shorten(text: string): string {
-  return text.length > LONGEST_MESSAGE ? `${text.slice(0, LONGEST_MESSAGE)}…` : text;
 }

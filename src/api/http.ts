@@ -8,7 +8,7 @@ import { addressOf, changes, type HttpAnswer, type HttpRequest, type RequestLogE
 import { type KeyGate, KeyTrial } from './keyTrial';
 import { quietly } from './quietly';
 import type { RateLimiter } from './rateLimiter';
-import { followingRedactor } from './redact';
+import { followingRedactor, type Redact } from './redact/redact';
 import type { Endpoints } from './regions';
 import { LONGEST_PAUSE_WAITED_OUT_MS, retryDelayMs } from './retry';
 import { ServerClock } from './serverClock';
@@ -36,7 +36,7 @@ interface Attempt {
   readonly request: HttpRequest;
   readonly base: string;
   readonly signal: AbortSignal;
-  readonly redact: (text: string) => string;
+  readonly redact: Redact;
   /** Token of the last try, if it had one. */
   usedToken?: string;
 }
@@ -55,7 +55,7 @@ export class Http {
   /** Failures to get a credential, which say nothing about the request that needed it. */
   readonly #credentialFailures = new WeakSet<CloudError>();
   /** Takes the client's secrets, and credentials inside addresses, out of a text. */
-  readonly redact: (text: string) => string;
+  readonly redact: Redact;
 
   constructor(parts: HttpParts) {
     this.#parts = parts;

@@ -45,6 +45,6 @@ export type { CodeArtsProjectId, IamProjectId, RegistryId, RepositoryId, Reposit
 export type { KeyGate, KeyOutcome, KeyTurn } from './keyTrial';
 export { errorFromNetwork, type FailedRequest } from './networkErrors';
 export * from './records';
-export { redact } from './redact';
+export { type Redact, redact, redactorFor } from './redact/redact';
 export { type HeldToken, RenewingToken, type RenewingTokenOptions } from './renewingToken';
 export { checkEndpoint, type Endpoints, endpointsOf, REGIONS, type Service } from './regions';

@@ -24,11 +24,11 @@ export function toMirrorError(value: unknown, http: Redactor): MirrorError | und
   const message = textOf(parsed, 0)?.trim();
   const code = codeOf(parsed);
   if ((message === undefined || message === '') && code === undefined) {
-    return isEmpty(parsed) ? undefined : { message: shorten(http.redact(JSON.stringify(pruned(parsed, 0)))) };
+    return isEmpty(parsed) ? undefined : { message: http.redact(JSON.stringify(pruned(parsed, 0)), LONGEST_ERROR) };
   }
   return {
-    message: shorten(http.redact(message ?? '')),
-    code: code === undefined ? undefined : http.redact(code).slice(0, LONGEST_CODE),
+    message: http.redact(message ?? '', LONGEST_ERROR),
+    code: code === undefined ? undefined : http.redact(code, LONGEST_CODE),
   };
 }
 
@@ -105,8 +105,4 @@ function pruned(value: unknown, depth: number): unknown {
           .slice(0, MAX_ITEMS)
           .map(([name, item]: [string, unknown]) => [name, pruned(item, depth + 1)]),
       );
-}
-
-function shorten(text: string): string {
-  return text.length > LONGEST_ERROR ? `${text.slice(0, LONGEST_ERROR)}…` : text;
 }

@@ -1,5 +1,6 @@
 import { CloudError, type CloudErrorKind } from './errors';
 import { readRecord, readText } from './readers';
+import type { Redact } from './redact/redact';
 
 /** The request that got no usable answer. */
 export interface FailedRequest {
@@ -8,7 +9,7 @@ export interface FailedRequest {
   readonly host: string;
   /** The request may have changed something. */
   readonly write: boolean;
-  readonly redact: (text: string) => string;
+  readonly redact: Redact;
 }
 
 const LONGEST_REASON = 500;
@@ -43,7 +44,7 @@ export function errorFromNetwork(thrown: unknown, request: FailedRequest): Cloud
   // A host may well be called "proxy": its own name says nothing about the cause.
   const kind = kindOf(code, type, reason.replaceAll(request.host, ''));
   const unsent = (code !== undefined && (NOT_SENT.test(code) || TLS.test(code))) || kind === 'proxy';
-  const text = request.redact(reason).slice(0, LONGEST_REASON);
+  const text = request.redact(reason, LONGEST_REASON);
   return new CloudError(`${request.operation}: ${kind}${code === undefined ? '' : ` ${code}`} ${text}`, {
     kind,
     reason: code === HEADER_OVERFLOW ? 'headersTooLarge' : undefined,

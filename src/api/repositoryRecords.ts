@@ -3,6 +3,9 @@ import type { CodeArtsProjectId, RepositoryId, RepositoryUuid } from './ids';
 import { readBoolean, readCount, readDate, readNumber, readRecord, readText, readWire } from './readers';
 import type { OrOther, Repository, RepositoryDetail, Visibility } from './records';
 
+/** An address is at most 2,048 characters long, and more of an error than this is not read. */
+const LONGEST_TEXT = 4_096;
+
 /** Takes the secrets of this client out of a text. */
 export type Redactor = Pick<Http, 'redact'>;
 
@@ -94,7 +97,7 @@ export function fromV4Detail(value: unknown, http: Redactor): RepositoryDetail |
     empty: readBoolean(record.empty_repo),
     importUrl: readAddress(record.import_url, http),
     importStatus: readText(record.import_status),
-    importError: importError === undefined ? undefined : http.redact(importError),
+    importError: importError === undefined ? undefined : http.redact(importError, LONGEST_TEXT),
     branchCount: readCount(record.branch_count),
     tagCount: readCount(record.tag_count),
     memberCount: readCount(record.member_count),
@@ -110,7 +113,7 @@ export function readRepositoryId(value: unknown): RepositoryId | undefined {
 /** An address of an answer, without credentials. */
 export function readAddress(value: unknown, http: Redactor): string | undefined {
   const text = readText(value);
-  return text === undefined ? undefined : http.redact(text);
+  return text === undefined ? undefined : http.redact(text, LONGEST_TEXT);
 }
 
 function readUuid(value: unknown): RepositoryUuid | undefined {

@@ -1,6 +1,7 @@
 import { linkSignals, cancelled } from './cancellation';
 import { CloudError } from './errors';
 import { errorFromNetwork } from './networkErrors';
+import type { Redact } from './redact/redact';
 
 /** What goes over the wire. */
 export interface WireRequest {
@@ -15,7 +16,7 @@ export interface WireRequest {
   readonly timeoutMs: number;
   /** Aborted by the caller or by disposal. */
   readonly signal: AbortSignal;
-  readonly redact: (text: string) => string;
+  readonly redact: Redact;
 }
 
 export interface WireAnswer {

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { CloudError, errorFromNetwork, redact, type Service } from '../api/index';
+import { CloudError, errorFromNetwork, redactorFor, type Service } from '../api/index';
 import type { Clock } from '../ui/session';
 import { atMost } from '../ui/timeLimit';
 import type { Certificate } from './certificate';
@@ -116,7 +116,7 @@ async function ask(
     }
     const error = limited.aborted
       ? new CloudError('connect: no answer in time', { kind: 'timeout', operation: 'connect' })
-      : errorFromNetwork(thrown, { operation: 'connect', host, write: false, redact });
+      : errorFromNetwork(thrown, { operation: 'connect', host, write: false, redact: redactorFor([]) });
     return { connection: { kind: 'failed', error, code: limited.aborted ? undefined : codeOf(thrown) } };
   }
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { toMirrorError } from '../../../src/api/mirrorErrors';
-import { redact } from '../../../src/api/index';
+import { redactorFor } from '../../../src/api/index';
 import { clientFor, failureOf } from './client';
 import { closeServers, serve } from './server';
 
-const http = { redact: (text: string) => redact(text) };
+const http = { redact: redactorFor([]) };
 
 describe('Synchronising and changing a mirror', () => {
   afterEach(closeServers);

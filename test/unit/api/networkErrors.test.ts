@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { errorFromNetwork, isTransient } from '../../../src/api/networkErrors';
-import { redact } from '../../../src/api/index';
+import { redactorFor } from '../../../src/api/index';
 
 const request = {
   operation: 'startRemoteMirrorSynchronization',
   host: 'repo.example.com',
   write: true,
-  redact: (text: string) => redact(text),
+  redact: redactorFor([]),
 };
 
 /** As node-fetch reports it. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { redact } from '../../../src/api/index';
+import { redactorFor } from '../../../src/api/redact/redact';
 
 describe('Redaction', () => {
   for (const [text, expected] of [
@@ -73,6 +74,48 @@ describe('Redaction', () => {
 
   it('survives half of a surrogate pair', () => {
     assert.equal(redact('a\uD800bcd', ['a\uD800bcd']), '***');
+  });
+
+  it('reads no more than the start of a long text', () => {
+    const text = '://'.repeat(10_000_000);
+    assert.ok(redact(text).length <= 64 * 1024 + 1);
+    assert.ok(redact(`${'a '.repeat(40_000)}https://u:hunter2@example.com/`).endsWith('a …'));
+  });
+
+  it('shows as much as is asked for', () => {
+    const short = redactorFor([]);
+    assert.equal(short('https://example.com/a', 12), 'https://exam…');
+    assert.equal(short('https://example.com/a', 21), 'https://example.com/a');
+    assert.equal(short('ab\u{1F600}cd', 3), 'ab…');
+  });
+
+  it('leaves no half of a secret at any cut', () => {
+    const known = 'Kn0wn/S3cret+Value';
+    const texts = [
+      'see https://user:Sup3rS3cr3t@example.com/a.git',
+      'see https://2024abcSup3rS3cr3t@example.com/a.git',
+      'see https://user:2024/Sup3rS3cr3t@example.com/a.git',
+      'see https://user:12 Sup3rS3cr3t@example.com/a.git',
+      'see https%3A%2F%2Fuser%3ASup3rS3cr3t%40example.com',
+      'see {"password":"Sup3rS3cr3t and more","x":1}',
+      'PRIVATE-TOKEN: Sup3rS3cr3t',
+      'see ghp_Sup3rS3cr3tSup3rS3cr3t0123',
+      `see ${known} and ${encodeURIComponent(known)} and ${Buffer.from(`u:${known}`).toString('base64')}.`,
+    ];
+    const short = redactorFor([known]);
+    for (const text of texts) {
+      for (let longest = 1; longest <= text.length; longest++) {
+        assert.doesNotMatch(short(text, longest), /Sup|S3c|2024|Kn0|S25v|user:S/, `${text} at ${longest}`);
+      }
+    }
+  });
+
+  it('leaves no half of a token that is far longer than what is shown', () => {
+    const token = 'aB3'.repeat(10_000);
+    for (const text of [`see https://${token}@example.com/`, `see https://u:${token}@example.com/`]) {
+      assert.doesNotMatch(redactorFor([])(text, 100), /aB3/);
+    }
+    assert.doesNotMatch(redactorFor([token])(`see ${token}`, 100), /aB3/);
   });
 
   // A pattern that backtracks would not come back from these before the runner gives up.
