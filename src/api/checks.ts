@@ -4,6 +4,7 @@
  */
 import { CloudError, type InputProblem } from './errors';
 import type { CodeArtsProjectId, IamProjectId, RegistryId, RepositoryId, RepositoryUuid } from './ids';
+import { holdsSecret } from './redact/redact';
 
 export type MirrorUrlWarning = 'noGitSuffix' | 'insecureHttp' | 'unusualPort';
 
@@ -160,7 +161,7 @@ export function checkMirrorUrl(
   const rest = url.slice(scheme.length);
   // Git splits an address its own way, URL another. What the two could read differently is refused.
   const authority = /^[^/?#\\]*/.exec(rest)?.[0] ?? '';
-  if (authority.includes('@') || /%(?:25)*40/.test(authority) || hasSecretParameter(rest)) {
+  if (authority.includes('@') || /%(?:25)*40/.test(authority) || (!url.includes('\\') && holdsSecret(url))) {
     throw refuse('credentials', 'holds a user name, a password or a token');
   }
   if (authority === '' || /[%-]/.test(authority.charAt(0)) || /[%\\]/.test(authority) || url.includes('\\')) {
@@ -184,8 +185,4 @@ function warningsFor(url: URL): readonly MirrorUrlWarning[] {
     ...(url.protocol === 'http:' ? (['insecureHttp'] as const) : []),
     ...(usualPort ? [] : (['unusualPort'] as const)),
   ];
-}
-
-function hasSecretParameter(text: string): boolean {
-  return /[?&;](?:[a-z]{1,16}[_-])?(?:token|password|passwd|pwd|secret)=/i.test(text);
 }

@@ -35,15 +35,17 @@ const SCHEME = /^(?:https?|socks(?:4a?|5h?)?):\/\//i;
 /**
  * The address of a proxy without user name and password.
  *
- * @returns undefined when the editor could not use it; the text itself is never given back, as it may hold a password
+ * @returns undefined when the editor could not use it or takes part of a password for the host; the text itself is never given back, as it may hold a password
  */
 export function proxyAddress(text: string): string | undefined {
   const trimmed = text.trim();
   if (!SCHEME.test(trimmed) || !URL.canParse(trimmed)) {
     return undefined;
   }
-  const { protocol, host } = new URL(trimmed);
-  return host === '' ? undefined : `${protocol}//${host}`;
+  const { protocol, host, pathname, search, hash } = new URL(trimmed);
+  // `http://alice:2024/Secret@proxy:3128` has the host `alice:2024` for `URL`, and a part of the password in it.
+  const passwordBehind = /@|%(?:25)*40/i.test(pathname + search + hash);
+  return host === '' || passwordBehind ? undefined : `${protocol}//${host}`;
 }
 
 export function proxyFacts(settings: ProxySettings, environment: Environment): ProxyFacts {

@@ -19,6 +19,20 @@ describe('diagnosis of the proxy', () => {
     assert.doesNotMatch(JSON.stringify(facts), /pw/);
   });
 
+  for (const url of [
+    'http://alice:2024/Secret@proxy:3128',
+    'http://alice:2024#Secret@proxy:3128',
+    'http://alice:2024?Secret@proxy:3128',
+    'http://alice:2024/Secret%40proxy:3128',
+    'http://alice:2024\\Secret@proxy:3128',
+  ]) {
+    it(`shows nothing of ${url}, whose password is taken for a port and a path`, () => {
+      const facts = proxyFacts({ ...nothing, url }, { HTTPS_PROXY: url });
+      assert.deepEqual([facts.setting, facts.environment], ['unusable', 'unusable']);
+      assert.deepEqual(proxyRoute(REPO, { ...nothing, url }, {}), { kind: 'system' });
+    });
+  }
+
   it('takes the setting before the environment, and HTTPS_PROXY before HTTP_PROXY', () => {
     const environment = { HTTPS_PROXY: 'http://secure.example:1', HTTP_PROXY: 'http://plain.example:2' };
     assert.deepEqual(proxyRoute(REPO, { ...nothing, url: 'http://set.example:3' }, environment), {
