@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -161,6 +162,24 @@ describe('sandbox: end of Git', function () {
     await sandbox.close();
     await run;
     assert.deepEqual(await processesWith(source), []);
+  });
+
+  it('comes for what a killed sandbox left behind when the next one starts', async () => {
+    const cli = path.resolve(__dirname, '../../../../dist/sandboxCli.js');
+    const child = spawn(process.execPath, [cli, '--port', '0', '--repositories', '0']);
+    let output = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+    await until(() => output.includes('\n') || undefined);
+    const killed = JSON.parse(output) as Sandbox;
+    const associate = '/v4/repositories/468485/remote-mirror/associate';
+    assert.equal((await call(killed, associate, { method: 'POST', json: { url: source } })).status, 201);
+    await until(() => asked > 0 || undefined);
+    const exited = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await exited;
+    assert.ok((await processesWith(source)).length > 1, 'they go on reading');
+    await (await startSandbox({ repositories: 0 })).close();
+    await until(async () => ((await processesWith(source)).length === 0 ? true : undefined));
   });
 
   it('of Git alone is the end of its helper', async () => {
