@@ -120,7 +120,7 @@ export class ServicePauses {
 
   /** Notes any other answer: the service can be asked again. One to a request from before the refusal says nothing. */
   answered(service: Service, turn: number): void {
-    if (turn >= this.turn(service)) {
+    if (turn === this.turn(service)) {
       this.#pauses.delete(service);
     }
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { pauseMs, readPeriodMs } from '../../../src/api/servicePause';
+import { CloudError } from '../../../src/api/index';
+import { pauseMs, readPeriodMs, ServicePauses } from '../../../src/api/servicePause';
 import { clientFor, failureOf } from './client';
 import { type Answer, closeServers, serve } from './server';
 import { Timeline } from './timeline';
@@ -155,6 +156,21 @@ describe('A service that has answered 429', () => {
     const { retryAfterMs } = await failureOf(client.showRepository(5));
     assert.equal(retryAfterMs, MINUTE, 'three refusals at once, or an answer from before them, count');
     assert.equal(server.requests.length, 4);
+  });
+
+  it('stays paused whatever comes late, also from before the time before', () => {
+    const time = new Timeline();
+    const pauses = new ServicePauses(time.clock, () => 0);
+    const refusal = new CloudError('x', { kind: 'rateLimited', operation: 'test' });
+    pauses.refused('repo', pauses.turn('repo'), refusal);
+    time.pass(MINUTE);
+    pauses.refused('repo', pauses.turn('repo'), refusal);
+    time.pass(2 * MINUTE);
+    const late = pauses.turn('repo');
+    pauses.answered('repo', pauses.turn('repo'));
+    pauses.refused('repo', pauses.turn('repo'), refusal);
+    pauses.answered('repo', late);
+    assert.equal(pauses.leftMs('repo'), MINUTE);
   });
 
   it('is waited for when it is a matter of seconds, by all who ask', async () => {
