@@ -43,7 +43,7 @@ describe('when associating fails:', () => {
     ['no right', refusal(403, 'CH.00401001'), /right to do this.*“Set” is needed/],
     ['no such repository', refusal(404, 'CH.00402000'), /repository was not found/],
     ['a bad parameter', refusal(400, 'CH.080002'), /refused the request as invalid/],
-    ['too many requests', { kind: 'status', status: 429 }, /asks to slow down/],
+    ['too many requests', { kind: 'status', status: 429, retryAfter: 0 }, /asks to slow down/],
     ['a service that is closed', { kind: 'status', status: 503 }, /error of its own/],
   ] as const) {
     it(`${name}: says that the mirror was not set, and why`, async () => {
