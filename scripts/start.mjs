@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util';
 import { startDesktop } from './lib/desktop.mjs';
 import { ensureServerBuild } from './lib/installServers.mjs';
+import { oneTimeAddress } from './lib/oneTimeAddress.mjs';
 import { openBrowser } from './lib/openBrowser.mjs';
 import { root } from './lib/paths.mjs';
 import { buildOrThrow, ensureModules } from './lib/prepare.mjs';
@@ -57,7 +58,11 @@ async function showBrowser() {
   const folder = await createSampleFolder(server.dataFolder);
   const url = server.url({ folder, extension: root });
   console.log(`\nVS Code with CodeArts Mirrors, signed in to the sandbox:\n\n  ${url}\n\nCtrl+C ends it.`);
-  if (!flags['no-open']) openBrowser(url);
+  if (!flags['no-open']) {
+    const once = await oneTimeAddress(url);
+    closers.push(once.close);
+    openBrowser(once.url);
+  }
   await server.ended;
 }
 

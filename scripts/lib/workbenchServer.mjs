@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, realpath, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -60,13 +60,19 @@ export async function startWorkbenchServer({
   await writeJson(path.join(data, 'data/Machine/settings.json'), machineSettings);
   if (language !== 'en') await installLanguage(path.join(data, 'data'), language);
 
+  // In a file of the user's own: every user of this computer can read the arguments of a command.
+  const token = randomBytes(24).toString('hex');
+  const tokenFile = path.join(data, 'connection-token');
+  await writeFile(tokenFile, token, { mode: 0o600 });
+
   const server = await startOwned({
     root,
     name: 'VS Code',
     folder: data,
     command: build.node,
     args: [
-      ...[build.main, '--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
+      ...[build.main, '--host', '127.0.0.1', '--port', String(port)],
+      ...['--connection-token-file', tokenFile],
       ...['--accept-server-license-terms', '--server-data-dir', data, '--builtin-extensions-dir', builtInFolder],
       ...(language === 'en' ? [] : ['--locale', language]),
     ],
@@ -81,7 +87,7 @@ export async function startWorkbenchServer({
     output: server.output,
     ended: server.ended,
     close: server.close,
-    url: (payload) => workbenchUrl(actualPort, payload),
+    url: (window) => workbenchUrl(actualPort, token, window),
   };
 }
 
@@ -93,8 +99,11 @@ async function temporaryFolder() {
   return fits ? folder : realpath('/tmp');
 }
 
-/** The address of a window: which folder is open, which extension is under development, which tests run in it. */
-function workbenchUrl(port, { folder, extension, tests }) {
+/**
+ * The address of a window: which folder is open, which extension is under development, which tests run in it. The server
+ * reads and writes files as its user; it answers only to whoever has the token.
+ */
+function workbenchUrl(port, token, { folder, extension, tests }) {
   const remote = (file) => `vscode-remote://127.0.0.1:${port}${file}`;
   const payload = [
     ['skipWelcome', 'true'],
@@ -103,6 +112,7 @@ function workbenchUrl(port, { folder, extension, tests }) {
     ...(tests ? [['extensionTestsPath', remote(tests)]] : []),
   ];
   const address = new URL(`http://127.0.0.1:${port}/`);
+  address.searchParams.set('tkn', token);
   address.searchParams.set(...(folder ? ['folder', folder] : ['ew', 'true']));
   address.searchParams.set('payload', JSON.stringify(payload));
   return address.href;

@@ -1,0 +1,1 @@
+export function oneTimeAddress(target: string): Promise<{ readonly url: string; close(): void }>;
