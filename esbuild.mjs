@@ -1,9 +1,11 @@
-// Builds the bundles that run (dist/) and, with --tests, those that only tests and the benchmark run (out/).
-import { readFile, readdir, rm } from 'node:fs/promises';
+// Builds the bundles that run (dist/) and, with --tests, those that only tests and the benchmark run (out/). With
+// --production, small bundles and the licences of the packages inside them (ThirdPartyNotices.txt).
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, context } from 'esbuild';
 import { parse } from 'yaml';
 import { bundleEntries, doubleErrors, separateBundles } from './scripts/lib/bundles.mjs';
+import { thirdPartyNotices } from './scripts/lib/notices.mjs';
 
 const flags = new Set(process.argv.slice(2));
 
@@ -113,6 +115,10 @@ if (flags.has('--watch')) {
   const results = await Promise.all(configurations.map((configuration) => build(configuration)));
   const doubled = await doubleErrors(results[0].metafile.outputs);
   if (doubled.length > 0) throw new Error(doubled.join('\n'));
+  if (flags.has('--production')) {
+    const metafiles = results.slice(0, product.length).map(({ metafile }) => metafile);
+    await writeFile('ThirdPartyNotices.txt', await thirdPartyNotices(metafiles));
+  }
   const built = new Set(
     results.flatMap(({ metafile }) => Object.keys(metafile.outputs)).map((file) => path.normalize(file)),
   );

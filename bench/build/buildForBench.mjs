@@ -34,8 +34,8 @@ export async function buildForBench(root) {
 async function layOutExtension(root, folder) {
   const ignored = await readFile(path.join(root, '.vscodeignore'), 'utf8');
   for (const [, name] of ignored.matchAll(/^!(.+?)\s*$/gm)) {
-    const source = path.join(name.startsWith('dist/') ? folder : root, name);
-    if (existsSync(source)) await cp(source, path.join(folder, 'extension', name));
+    const source = [folder, root].map((where) => path.join(where, name)).find((file) => existsSync(file));
+    if (source) await cp(source, path.join(folder, 'extension', name));
   }
   await cp(path.join(root, '.vscodeignore'), path.join(folder, 'extension/.vscodeignore'));
   const manifest = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));

@@ -66,9 +66,11 @@ describe('Package', () => {
       'README.md',
       'CHANGELOG.md',
       'LICENSE',
+      'ThirdPartyNotices.txt',
     ];
     assert.ok(['api', 'fetch', 'sandbox'].every((name) => wanted.includes(`dist/${name}.js`)));
-    const names = packed.map((file) => file.toLowerCase());
+    // Made when it is packed.
+    const names = [...packed, ...['ThirdPartyNotices.txt'].filter(packing())].map((file) => file.toLowerCase());
     assert.deepEqual(
       wanted.filter((file) => !names.includes(file.toLowerCase())),
       [],
@@ -108,6 +110,10 @@ describe('Sources', () => {
     const lock = readText('package-lock.json');
     assert.ok(lock.includes('"integrity"'));
     assert.doesNotMatch(lock, /"resolved"\s*:/u);
+  });
+
+  it('do not hold what is made when the extension is packed', () => {
+    assert.ok(readText('.gitignore').split('\n').includes('ThirdPartyNotices.txt'));
   });
 
   it('leave out no test and single none out', () => {
