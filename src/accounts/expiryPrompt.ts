@@ -6,8 +6,11 @@ import { errorText } from '../ui/errorText';
 import type { Session, SessionSource } from '../ui/session';
 import type { WindowLease, WindowLeases } from './windowTurn';
 
-/** As long as somebody may leave an editor alone with a prompt that was closed. */
-const HOLD_MS = 24 * 3600_000;
+/**
+ * Windows hear of the end of a session at about the same time; one that hears of it later may say it again. A window that
+ * crashed keeps its lease where another program has got the number of its process: nobody is to wait for a day.
+ */
+const HOLD_MS = 3600_000;
 
 /**
  * Says that a session has ended: once, however many requests fail and however many windows are open. The window that

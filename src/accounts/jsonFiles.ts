@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { constants, copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { removeUnfinished } from './windows/files';
 
 /** What a file holds. `corrupt` means that it is there and makes no sense, such as one that was half written. */
 export type StoredJson =
@@ -40,6 +41,7 @@ export async function writeJson(file: string, value: unknown): Promise<void> {
     await rm(temporary, { force: true });
     throw error;
   }
+  await removeUnfinished(path.dirname(file), Date.now());
 }
 
 /**

@@ -1,4 +1,5 @@
 /** What those who look after the shared folder have in common. */
+import path from 'node:path';
 
 /**
  * Writes a file that only this user can read, so that a reader sees all of it or nothing.
@@ -14,6 +15,21 @@ export async function writeWhole(file: string, text: string): Promise<void> {
   } catch (error) {
     await rm(unfinished, { force: true }).catch(() => undefined);
     throw error;
+  }
+}
+
+/** No file takes so long to be written. */
+const UNFINISHED_AFTER_MS = 60_000;
+
+/** Removes what writers that were killed have left of files in this folder. Never throws. */
+export async function removeUnfinished(folder: string, now: number): Promise<void> {
+  const { readdir, rm } = await import('node:fs/promises');
+  const names = await readdir(folder).catch((): string[] => []);
+  for (const name of names.filter((each) => /\.[0-9a-f]{12,16}\.tmp$/.test(each))) {
+    const file = path.join(folder, name);
+    if (((await ageOf(file, now)) ?? 0) > UNFINISHED_AFTER_MS) {
+      await rm(file, { force: true }).catch(() => undefined);
+    }
   }
 }
 

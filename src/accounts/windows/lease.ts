@@ -70,7 +70,8 @@ export class Leases implements Disposable {
       return undefined;
     }
     const number = Math.max(0, ...known.map((record) => record.number)) + 1;
-    const mine = { number, owner: this.#owner, pid: this.#pid, host: hostname(), until: now + holdForMs };
+    const term = { until: now + holdForMs, heldForMs: holdForMs };
+    const mine = { number, owner: this.#owner, pid: this.#pid, host: hostname(), ...term };
     if (!(await this.#files.create(name, mine))) {
       return undefined;
     }
@@ -108,7 +109,7 @@ export class Leases implements Disposable {
         await release();
         return false;
       }
-      mine = { ...mine, until: now + holdForMs };
+      mine = { ...mine, until: now + holdForMs, heldForMs: holdForMs };
       try {
         await this.#files.overwrite(name, mine);
         // While this was written it may have been released, or taken by another at the end of its time.

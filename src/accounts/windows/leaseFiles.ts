@@ -1,10 +1,12 @@
 import path from 'node:path';
-import { ageOf, codeOf, isPid, readObject, writeWhole } from './files';
+import { ageOf, codeOf, isPid, readObject, removeUnfinished, writeWhole } from './files';
 
 /** Who creates a file writes it at once. What cannot be read after this time was left by one that has ended. */
 const WRITTEN_WITHIN_MS = 5_000;
 /** Time that it takes to put one file in the place of another. */
 const REPLACED_WITHIN_MS = 20;
+/** A clock may be set back by so much, or be behind that of another computer. */
+const CLOCK_DIFFERENCE_MS = 5_000;
 /** Nobody is still looking at what ended so long ago. */
 const KEPT_MS = 60_000;
 
@@ -16,6 +18,8 @@ export interface LeaseRecord {
   readonly host: string;
   /** Milliseconds since 1970; zero when it was given back. */
   readonly until: number;
+  /** Milliseconds that it was taken for, before that. */
+  readonly heldForMs: number;
 }
 
 /** What is found. */
@@ -84,9 +88,13 @@ export class LeaseFiles {
     await writeWhole(await this.#fileOf(name, record.number), textOf(record));
   }
 
-  /** Removes what is left of leases that have ended, before the one that is held now. Never throws. */
+  /**
+   * Removes what is left of leases that have ended, before the one that is held now, and of files that were never
+   * finished. Never throws.
+   */
   async removeOld(name: string, ended: readonly StoredLease[], now: number): Promise<void> {
     const { rm } = await import('node:fs/promises');
+    await removeUnfinished(this.folder, now);
     for (const { number } of ended) {
       const file = await this.#fileOf(name, number);
       if (((await ageOf(file, now)) ?? Infinity) > KEPT_MS) {
@@ -101,12 +109,14 @@ export class LeaseFiles {
       return { number, until: 0, pid: 0, isHere: false };
     }
     const { hostname } = await import('node:os');
-    const { until, pid, host } = readObject(await readText(file)) ?? {};
+    const { until, heldForMs, pid, host } = readObject(await readText(file)) ?? {};
     if (typeof until === 'number' && isPid(pid) && typeof host === 'string') {
       if (until === 0) {
         this.#givenBack.add(file);
       }
-      return { number, until, pid, isHere: host === hostname() };
+      // Taken after now: the clock was wrong then, and who knows how long ago that was.
+      const wrong = typeof heldForMs === 'number' && until > now + heldForMs + CLOCK_DIFFERENCE_MS;
+      return { number, until: wrong ? 0 : until, pid, isHere: host === hostname() };
     }
     const age = await ageOf(file, now);
     return age === undefined ? undefined : { number, until: now - age + WRITTEN_WITHIN_MS, pid: 0, isHere: false };
@@ -138,8 +148,8 @@ async function readText(file: string): Promise<string> {
   return '';
 }
 
-function textOf({ owner, pid, host, until }: LeaseRecord): string {
-  return JSON.stringify({ owner, pid, host, until });
+function textOf({ owner, pid, host, until, heldForMs }: LeaseRecord): string {
+  return JSON.stringify({ owner, pid, host, until, heldForMs });
 }
 
 /** Any name is made one that every file system can keep. */

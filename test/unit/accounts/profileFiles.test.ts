@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ProfileFiles } from '../../../src/accounts/profileFiles';
 import type { Profile } from '../../../src/ui/session';
@@ -62,6 +62,23 @@ describe('Files of profiles', () => {
     const written = await files().read('alice');
     assert.ok(written !== undefined && names.includes(written.name));
     assert.deepEqual(await filesBelow(folder.path), [path.join('profiles', 'alice.json')]);
+  });
+
+  it('take away what a window that was killed has not finished, and nothing that is being written', async () => {
+    await mkdir(path.join(folder.path, 'profiles'), { recursive: true });
+    const [left, beingWritten, foreign] = ['0123456789ab.tmp', 'ba9876543210.tmp', 'mine.tmp'].map((end) =>
+      path.join(folder.path, 'profiles', `alice.json.${end}`),
+    ) as [string, string, string];
+    const hourAgo = new Date(Date.now() - 3600_000);
+    for (const file of [left, beingWritten, foreign]) {
+      await writeFile(file, '{"ver');
+    }
+    await utimes(left, hourAgo, hourAgo);
+    await utimes(foreign, hourAgo, hourAgo);
+    await files().write(profileOf('alice'));
+    const found = await filesBelow(folder.path);
+    const isThere = (file: string): boolean => found.some((each) => each.endsWith(path.basename(file)));
+    assert.deepEqual([left, beingWritten, foreign].map(isThere), [false, true, true]);
   });
 
   it('can be read by their owner only', async function () {

@@ -200,6 +200,37 @@ describe('Leases of several processes', function () {
     }
   });
 
+  it('are not believed when they end later than if they were taken at this moment', async () => {
+    // It was taken while the clock was a year ahead. Its process has ended; another program has got its number.
+    const ahead = new Leases(scene.folder, { owner: 'crashed', clock: () => clock.ago(-365 * 24 * HOUR) });
+    assert.ok(await ahead.take(NAME, HOUR));
+    const lease = await leasesOf('here').take(NAME, HOUR);
+    assert.ok(lease);
+    assert.equal(await leasesOf('second').take(NAME, HOUR), undefined, 'it is held in its turn');
+    assert.equal(await lease.extend(2 * HOUR), true);
+    assert.equal(await leasesOf('second').take(NAME, MINUTE), undefined, 'whatever others would hold it for');
+  });
+
+  it('are believed when a clock was set back a little', async () => {
+    await leasesOf('first').take(NAME, HOUR);
+    clock.pass(-2_000);
+    assert.equal(await leasesOf('second').take(NAME, HOUR), undefined);
+  });
+
+  it('leave no file that a killed process has not finished', async () => {
+    await leasesOf('first').take(NAME, MINUTE);
+    const left = `${await onlyFile()}.0123456789abcdef.tmp`;
+    const beingWritten = `${await onlyFile()}.fedcba9876543210.tmp`;
+    await rewrite(left, '{"own', 2 * MINUTE);
+    await rewrite(beingWritten, '{"own', 1_000);
+    clock.pass(MINUTE + 1);
+    await rewrite(beingWritten, '{"own', 1_000);
+    assert.ok(await leasesOf('second').take(NAME, MINUTE));
+    const files = await filesIn(folder());
+    assert.ok(!files.includes(left));
+    assert.ok(files.includes(beingWritten));
+  });
+
   it('with other names do not get in the way of each other, and any name will do', async () => {
     const names = ['', '.', '../../outside', 'a/b\\c:d*?"<>|', 'con', 'A', 'a', '名'.repeat(300), 'new\nline'];
     const leases = leasesOf('first');
