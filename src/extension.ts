@@ -74,7 +74,12 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
     endpoints: (profile) => accounts.endpointsFor(profile),
     // The manifest of this extension has one.
     version: (context.extension.packageJSON as { readonly version: string }).version,
-    editor: { name: vscode.env.appName, version: vscode.version, remote: vscode.env.remoteName },
+    editor: {
+      name: vscode.env.appName,
+      version: vscode.version,
+      remote: vscode.env.remoteName,
+      runsRemotely: context.extension.extensionKind === vscode.ExtensionKind.Workspace,
+    },
     proxySettings,
   });
 

@@ -12,7 +12,6 @@ export interface WorkbenchServerOptions {
   readonly builtIns?: readonly string[];
   /** User settings, beside those that keep the workbench quiet. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  readonly machineSettings?: Readonly<Record<string, unknown>>;
   /** Reaches the extension host. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly onOutput?: (text: string) => void;

@@ -40,7 +40,6 @@ export async function startWorkbenchServer({
   language = 'en',
   builtIns,
   settings = {},
-  machineSettings = {},
   env = {},
   onOutput,
 }) {
@@ -57,7 +56,6 @@ export async function startWorkbenchServer({
     ...(await placesOfBuiltIns(all)),
     ...settings,
   });
-  await writeJson(path.join(data, 'data/Machine/settings.json'), machineSettings);
   if (language !== 'en') await installLanguage(path.join(data, 'data'), language);
 
   // In a file of the user's own: every user of this computer can read the arguments of a command.

@@ -6,11 +6,20 @@ import type { Finding } from './findings';
 import type { ProxyFacts, ProxyValue } from './proxy';
 import { safe, safeCode } from './safeText';
 
+export interface Editor {
+  readonly name: string;
+  readonly version: string;
+  /** The kind of remote that the window is connected to, such as `ssh-remote`. */
+  readonly remote?: string;
+  /** Does the extension run there? A remote window may run it on the local side all the same. */
+  readonly runsRemotely: boolean;
+}
+
 /** The program that the check was made with. */
 export interface Surroundings {
   /** Of the extension. */
   readonly version: string;
-  readonly editor: { readonly name: string; readonly version: string; readonly remote?: string };
+  readonly editor: Editor;
 }
 
 /** What is wrong with the proxy settings, whichever service is asked. */
@@ -66,17 +75,21 @@ export function environmentSection(at: Date, { version, editor }: Surroundings, 
   return section(l10n.t('Environment'), [
     [l10n.t('Extension'), `CodeArts Mirrors ${version}`],
     [l10n.t('Editor'), `${editor.name} ${editor.version}`],
-    [
-      l10n.t('Where the extension runs'),
-      editor.remote === undefined || editor.remote === ''
-        ? l10n.t('on this computer')
-        : l10n.t('on a remote computer ({0}), whose network was checked', editor.remote),
-    ],
+    [l10n.t('Where the extension runs'), whereItRuns(editor)],
     [l10n.t('Operating system'), `${os.platform()} ${os.release()} (${os.arch()})`],
     ['Node.js', process.versions.node],
     [l10n.t('Time'), l10n.t('{0}, time zone {1}', formats.absolute(at), zone)],
     [l10n.t('Time in UTC'), at.toISOString()],
   ]);
+}
+
+function whereItRuns({ remote = '', runsRemotely }: Editor): string {
+  if (remote === '') {
+    return l10n.t('on this computer');
+  }
+  return runsRemotely
+    ? l10n.t('on a remote computer ({0}), whose network was checked', remote)
+    : l10n.t('on this computer, whose network was checked; the window is connected to a remote one ({0})', remote);
 }
 
 type Line = readonly [name: string, value: string | undefined, style?: 'code'];

@@ -5,6 +5,7 @@ import type { Disposable } from '../ui/emitter';
 import type { Log } from '../ui/log';
 import type { Clock, Profile, SessionSource } from '../ui/session';
 import type { Formats } from '../ui/time';
+import type { Editor } from './environment';
 import type { ProxySettings } from './proxy';
 
 export interface DiagnoseOptions {
@@ -17,8 +18,7 @@ export interface DiagnoseOptions {
   readonly log: Log;
   /** Of the extension. */
   readonly version: string;
-  /** `remote`: name of the kind of remote that the extension runs on, such as `ssh-remote`. */
-  readonly editor: { readonly name: string; readonly version: string; readonly remote?: string };
+  readonly editor: Editor;
   readonly proxySettings: () => ProxySettings;
 }
 

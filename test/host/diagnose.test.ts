@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { useCloud } from './support/cloud';
-import { run } from './support/extension';
+import { extension, run } from './support/extension';
 import { until } from './support/until';
 
 describe('the connection report', () => {
@@ -47,6 +47,9 @@ describe('the connection report', () => {
     assert.match(text, /Right to read remote mirrors \(CodeArts Repo\) ✔/);
     assert.match(text, /Extension : CodeArts Mirrors \d+\.\d+\.\d+/);
     assert.ok(text.includes(`Editor : ${vscode.env.appName} ${vscode.version}`), text);
+    // The server build runs extensions as a remote computer does, the desktop on its own side.
+    const remote = extension().extensionKind === vscode.ExtensionKind.Workspace;
+    assert.match(text, remote ? /runs : on a remote computer \(/ : /runs : on this computer/);
     assert.deepEqual([...new Set(cloud.requests().map(({ method }) => method))], ['GET']);
   });
 

@@ -55,11 +55,10 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
     const sandbox = sandboxOptions === false ? undefined : await startSandbox(sandboxOptions);
     if (sandbox) closers.push(() => sandbox.close());
     const env = { ...(sandbox && signIn ? { CODEARTS_MIRRORS_SANDBOX: signInLine(sandbox) } : {}), ...options.env };
-    const machineSettings =
-      sandbox && !signIn ? { 'codeartsMirrors.endpoints': endpoints(endpoint ?? sandbox.url) } : {};
-    const settings = { ...still, ...options.settings };
+    const addresses = sandbox && !signIn ? { 'codeartsMirrors.endpoints': endpoints(endpoint ?? sandbox.url) } : {};
+    const settings = { ...still, ...addresses, ...options.settings };
     const builtIns = builtInsOfTests;
-    const server = await startWorkbenchServer({ ...rest, root, env, builtIns, settings, machineSettings });
+    const server = await startWorkbenchServer({ ...rest, root, env, builtIns, settings });
     closers.push(() => server.close());
     const browser: Browser = await chromium.launch({ executablePath: findChromium(), args: [...chromiumArguments] });
     closers.push(() => browser.close());

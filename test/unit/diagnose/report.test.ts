@@ -32,7 +32,8 @@ describe('diagnosis report', () => {
   });
   afterEach(stopServers);
 
-  const surroundings = { version: '1.2.3', editor: { name: 'Test Editor', version: '4.5.6', remote: 'ssh-remote' } };
+  const editor = { name: 'Test Editor', version: '4.5.6', remote: 'ssh-remote', runsRemotely: true };
+  const surroundings = { version: '1.2.3', editor };
   const written = (diagnosis: Diagnosis): string => reportOf(diagnosis, surroundings, createFormats('en'));
   const html = (markdown: string): string => {
     const load = createRequire(path.join(findRoot(), 'package.json'));
@@ -57,6 +58,20 @@ describe('diagnosis report', () => {
     assert.match(text, /ssh-remote/);
     assert.match(text, /Node\.js : 2\d\./);
     assert.doesNotMatch(text, /✖|⚠|undefined|\{\d\}|\[object/);
+  });
+
+  it('says on which computer the extension runs, which the window alone does not tell', async () => {
+    const diagnosis = await diagnosed(subjectFor(sandbox()), allAt(sandbox().url));
+    const runs = (where: Partial<typeof editor>): string => {
+      const markdown = reportOf(diagnosis, { ...surroundings, editor: { ...editor, ...where } }, createFormats('en'));
+      return /Where the extension runs\*\*: (.*)/u.exec(markdown)?.[1] ?? '';
+    };
+    assert.equal(runs({}), 'on a remote computer (ssh-remote), whose network was checked');
+    assert.equal(
+      runs({ runsRemotely: false }),
+      'on this computer, whose network was checked; the window is connected to a remote one (ssh-remote)',
+    );
+    assert.equal(runs({ remote: '', runsRemotely: false }), 'on this computer');
   });
 
   it('names the right that is missing, with code and request ID, and who can give it', async () => {

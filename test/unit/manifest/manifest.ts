@@ -11,6 +11,7 @@ interface Menu {
 export interface Setting {
   readonly default?: unknown;
   readonly scope?: string;
+  readonly ignoreSync?: boolean;
 }
 
 /** The parts of package.json that these tests look at. */

@@ -89,12 +89,18 @@ describe('Package', () => {
     const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
     const { properties } = manifest.contributes.configuration;
     assert.ok(restrictedConfigurations.includes('codeartsMirrors.endpoints'));
-    assert.equal(properties['codeartsMirrors.endpoints']?.scope, 'machine');
     assert.deepEqual(
       restrictedConfigurations.filter((setting) => !(setting in properties)),
       [],
     );
   });
+
+  for (const name of ['codeartsMirrors.endpoints', 'codeartsMirrors.requestsPerMinute']) {
+    it(`takes ${name} from the user settings of this computer, in remote windows too`, () => {
+      const setting = manifest.contributes.configuration.properties[name];
+      assert.deepEqual([setting?.scope, setting?.ignoreSync], ['application', true]);
+    });
+  }
 
   it('is woken by its own authentication provider', () => {
     const requests = manifest.activationEvents.filter((event) => event.startsWith('onAuthenticationRequest:'));
