@@ -1,21 +1,26 @@
 import { displayText } from './displayText';
 
 const LONGEST_VALUE = 2000;
+/** Nobody sees it. */
+const ZERO_WIDTH_SPACE = '\u200b';
 
 /**
  * Server text for Markdown, inside a line that starts with something else: what would mean something there is written so
  * that it is shown, addresses do not turn into links, and formulas and icons stay text. What comes out is one line, so
  * that a name cannot start a heading, a list or an HTML block. Nothing more is escaped, because the document can also be
  * read as it is written.
+ *
+ * VS Code 1.100 looks for addresses after it has taken the backslashes out: only another character keeps it from them.
  */
 export function escapeMarkdown(text: string): string {
   return displayText(text, LONGEST_VALUE)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replace(/[\\`*_[\]~$@]/gu, '\\$&')
-    .replace(/\/(?=\/)/gu, '\\/')
-    .replace(/(?<=www)\./giu, '\\.')
+    .replace(/[\\`*_[\]~$]/gu, '\\$&')
+    .replace(/@/gu, `${ZERO_WIDTH_SPACE}@`)
+    .replace(/\/(?=\/)/gu, `/${ZERO_WIDTH_SPACE}`)
+    .replace(/(?<=www)\./giu, `${ZERO_WIDTH_SPACE}.`)
     .replace(/^(#{1,6}|[-+=|]+|\d+[.)])(?=\s|$)/u, (mark) => `\u2060${mark}`);
 }
 

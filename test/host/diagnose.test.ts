@@ -23,6 +23,7 @@ describe('the connection report', () => {
     });
     const html: string = await vscode.commands.executeCommand('markdown.api.render', markdown);
     return html
+      .replaceAll('\u200b', '')
       .replace(/<[^>]*>/g, ' ')
       .replaceAll('&amp;', '&')
       .replace(/\s+/g, ' ');

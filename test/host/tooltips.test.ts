@@ -14,7 +14,11 @@ describe('the tooltip of a repository', () => {
   /** Facts by their name, as they read after the Markdown has been taken off. */
   function factsIn({ value }: vscode.MarkdownString): ReadonlyMap<string, string> {
     const lines = [...value.matchAll(/^- \*\*(.+?)\*\*: (.*)$/gm)];
-    const plain = (text: string): string => text.replace(/\\(.)/g, '$1').replace(/^`(.*)`$/, '$1');
+    const plain = (text: string): string =>
+      text
+        .replace(/\\(.)/g, '$1')
+        .replaceAll('\u200b', '')
+        .replace(/^`(.*)`$/, '$1');
     return new Map(lines.map(([, name, text]) => [plain(name!), plain(text!)]));
   }
 

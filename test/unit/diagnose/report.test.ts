@@ -43,6 +43,7 @@ describe('diagnosis report', () => {
   /** As a person reads it. */
   const read = (diagnosis: Diagnosis): string =>
     html(written(diagnosis))
+      .replaceAll('\u200b', '')
       .replace(/<[^>]*>/gu, ' ')
       .replaceAll('&amp;', '&')
       .replaceAll('&quot;', '"')

@@ -7,7 +7,7 @@ import { findRoot } from '../../host/launch/root';
 
 interface Renderer {
   render(text: string): string;
-  readonly linkify: { set(options: { readonly fuzzyLink: boolean }): unknown };
+  readonly linkify: { set(options: { readonly fuzzyLink: boolean }): unknown; test(text: string): boolean };
 }
 
 /** The renderer of the editor's Markdown preview, set as there; and it lets HTML through, which is worse. */
@@ -63,7 +63,7 @@ const HOSTILE: readonly string[] = [
 
 const TEXT_ONLY = /^<p>[^<]*<\/p>\n$/u;
 
-/** The text of a page. An invisible joiner may stand before it, so that it starts no list. */
+/** The text of a page, as it is seen. An invisible joiner may stand before it, so that it starts no list. */
 function plain(html: string): string {
   return html
     .replace(/<[^>]*>/gu, '')
@@ -72,13 +72,19 @@ function plain(html: string): string {
     .replaceAll('&quot;', '"')
     .replaceAll('&amp;', '&')
     .replace(/^\s*\u2060/u, '')
+    .replaceAll('\u200b', '')
     .trim();
+}
+
+/** What an engine sees that looks for addresses in the text that is shown. */
+function unescaped(html: string): string {
+  return html.replace(/<[^>]*>/gu, '').replaceAll('&amp;', '&');
 }
 
 /** What a person should read: one line without control characters and marks of direction. */
 function readable(text: string): string {
   return text
-    .replace(/[\u202a-\u202e\ufeff]/gu, '')
+    .replace(/[\u200b\u202a-\u202e\ufeff]/gu, '')
     .replace(/\p{Cc}+/gu, ' ')
     .trim();
 }
@@ -96,6 +102,7 @@ describe('Server text in Markdown', () => {
       const html = renderer.render(escapeMarkdown(text));
       assert.match(html, TEXT_ONLY);
       assert.equal(plain(html), readable(text));
+      assert.equal(renderer.linkify.test(unescaped(html)), false, 'a link for VS Code 1.100');
     });
 
     it(`stays inside its place: ${JSON.stringify(text).slice(0, 60)}`, () => {
@@ -115,7 +122,7 @@ describe('Server text in Markdown', () => {
 
   it('never leaves an address for another renderer to find', () => {
     for (const text of HOSTILE) {
-      assert.doesNotMatch(escapeMarkdown(text), /:\/\/|(?<!\\)@|www\.|(?<!\\)\$\(/iu, text);
+      assert.doesNotMatch(escapeMarkdown(text), /:\/\/|(?<!\u200b)@|www\.|(?<!\\)\$\(/iu, text);
     }
   });
 
