@@ -4,24 +4,25 @@
  */
 import { CloudError, type InputProblem } from './errors';
 import type { CodeArtsProjectId, IamProjectId, RegistryId, RepositoryId, RepositoryUuid } from './ids';
-import { holdsSecret } from './redact/redact';
-
-export type MirrorUrlWarning = 'noGitSuffix' | 'insecureHttp' | 'unusualPort';
 
 const LARGEST_ID = 2_147_483_647;
-const LONGEST_URL = 2048;
-/** Control and invisible format characters, and every kind of white space. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Z}\s]/u;
 /** A lone surrogate: no encoding has it. */
 const HALF_CHARACTER = /\p{Cs}/u;
 
-export function badInput(operation: string, parameter: string, problem: InputProblem, rule: string): CloudError {
+export function badInput(
+  operation: string,
+  parameter: string,
+  problem: InputProblem,
+  rule: string,
+  character?: string,
+): CloudError {
   return new CloudError(`${operation}: ${parameter} ${rule}`, {
     kind: 'invalid',
     reason: 'badInput',
     operation,
     parameter,
     problem,
+    character,
   });
 }
 
@@ -125,64 +126,4 @@ function checkPathSegment(value: unknown, maximum: number, parameter: string, op
     throw badInput(operation, parameter, 'unexpectedCharacters', 'cannot be part of a path');
   }
   return text;
-}
-
-/**
- * Source address of a mirror.
- *
- * @param url `http://` or `https://`, at most 2048 characters, without user name, password and white space.
- * @returns The address as given (the scheme in lower case), and what is legal but unwise about it: no `.git` at the end,
- * no encryption, a port that the console refuses (it takes 80, 443 and those above 1024).
- * @throws CloudError `invalid`/`badInput` with problem `empty`, `tooLong`, `controlCharacters`, `unexpectedCharacters`,
- * `scheme`, `credentials` or `notAnAddress`.
- * Source: NOTES.md sections 6 and 12.
- */
-export function checkMirrorUrl(
-  url: string,
-  operation = 'checkMirrorUrl',
-): { readonly url: string; readonly warnings: readonly MirrorUrlWarning[] } {
-  const refuse = (problem: InputProblem, rule: string): CloudError => badInput(operation, 'url', problem, rule);
-  if (typeof url !== 'string' || url.trim() === '') {
-    throw refuse('empty', 'is empty');
-  }
-  if (url.length > LONGEST_URL) {
-    throw refuse('tooLong', `is longer than ${LONGEST_URL} characters`);
-  }
-  if (HALF_CHARACTER.test(url)) {
-    throw refuse('unexpectedCharacters', 'has half a character, which cannot be sent');
-  }
-  if (INVISIBLE.test(url)) {
-    throw refuse('controlCharacters', 'has white space or control characters');
-  }
-  const scheme = /^https?:\/\//i.exec(url)?.[0];
-  if (scheme === undefined) {
-    throw refuse('scheme', 'does not start with http:// or https://');
-  }
-  const rest = url.slice(scheme.length);
-  // Git splits an address its own way, URL another. What the two could read differently is refused.
-  const authority = /^[^/?#\\]*/.exec(rest)?.[0] ?? '';
-  if (authority.includes('@') || /%(?:25)*40/.test(authority) || (!url.includes('\\') && holdsSecret(url))) {
-    throw refuse('credentials', 'holds a user name, a password or a token');
-  }
-  if (authority === '' || /[%-]/.test(authority.charAt(0)) || /[%\\]/.test(authority) || url.includes('\\')) {
-    throw refuse('notAnAddress', 'has no usable host');
-  }
-  if (!URL.canParse(url)) {
-    throw refuse('notAnAddress', 'is not an address');
-  }
-  const parsed = new URL(url);
-  if (parsed.username !== '' || parsed.password !== '') {
-    throw refuse('credentials', 'holds a user name or password');
-  }
-  return { url: scheme.toLowerCase() + rest, warnings: warningsFor(parsed) };
-}
-
-function warningsFor(url: URL): readonly MirrorUrlWarning[] {
-  const port = url.port === '' ? undefined : Number(url.port);
-  const usualPort = port === undefined || port === 80 || port === 443 || port > 1024;
-  return [
-    ...(url.pathname.endsWith('.git') ? [] : (['noGitSuffix'] as const)),
-    ...(url.protocol === 'http:' ? (['insecureHttp'] as const) : []),
-    ...(usualPort ? [] : (['unusualPort'] as const)),
-  ];
 }

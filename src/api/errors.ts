@@ -56,6 +56,7 @@ export type InputProblem =
   | 'tooLong'
   | 'scheme'
   | 'credentials'
+  | 'secondScheme'
   | 'controlCharacters'
   | 'unexpectedCharacters'
   | 'notAnAddress'
@@ -92,6 +93,8 @@ export interface CloudErrorDetails {
   readonly parameter?: string;
   /** For bad input: the rule it broke. */
   readonly problem?: InputProblem;
+  /** For bad input: the character that broke it. */
+  readonly character?: string;
   readonly cause?: unknown;
 }
 
@@ -111,6 +114,7 @@ export class CloudError extends Error implements CloudErrorDetails {
   readonly clockOffsetMs?: number;
   readonly parameter?: string;
   readonly problem?: InputProblem;
+  readonly character?: string;
 
   constructor(message: string, details: CloudErrorDetails) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -129,6 +133,7 @@ export class CloudError extends Error implements CloudErrorDetails {
     this.clockOffsetMs = details.clockOffsetMs;
     this.parameter = details.parameter;
     this.problem = details.problem;
+    this.character = details.character;
   }
 }
 

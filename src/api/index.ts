@@ -2,15 +2,7 @@
 export type { AccessKeyCredential } from './accessKeyAuthoriser';
 export type { Authoriser, Credential, NoCredential, OutgoingRequest, TokenCredential } from './authorisation';
 export { type Sleep } from './cancellation';
-export {
-  checkMirrorUrl,
-  type MirrorUrlWarning,
-  toCodeArtsProjectId,
-  toIamProjectId,
-  toRegistryId,
-  toRepositoryId,
-  toRepositoryUuid,
-} from './checks';
+export { toCodeArtsProjectId, toIamProjectId, toRegistryId, toRepositoryId, toRepositoryUuid } from './checks';
 export {
   checkAccessKey,
   checkIdentityName,
@@ -43,6 +35,7 @@ export {
 export type { RequestLogEntry } from './httpRequest';
 export type { CodeArtsProjectId, IamProjectId, RegistryId, RepositoryId, RepositoryUuid } from './ids';
 export type { KeyGate, KeyOutcome, KeyTurn } from './keyTrial';
+export { checkMirrorUrl, type MirrorUrlWarning } from './mirrorUrl';
 export { errorFromNetwork, type FailedRequest } from './networkErrors';
 export * from './records';
 export { type Redact, redact, redactorFor } from './redact/redact';

@@ -1,5 +1,5 @@
 import { unexpectedAnswer, unwrapped } from './answers';
-import { badInput, checkMirrorUrl, checkOneOf, checkText, toRepositoryId } from './checks';
+import { badInput, checkOneOf, checkText, toRepositoryId } from './checks';
 import type { CallOptions, SynchronizationRequested } from './cloudApi';
 import type { CloudError } from './errors';
 import { isCloudError } from './errors';
@@ -8,6 +8,7 @@ import type { RepositoryId } from './ids';
 import { readMirror, readMirrorSettings } from './mirrorRecords';
 import { readRecord, readText } from './readers';
 import type { RemoteMirror, RemoteMirrorSettings, RemoteMirrorUpdate, SynchronizationOptions } from './records';
+import { checkMirrorUrl } from './mirrorUrl';
 import { showRepository } from './repositories';
 import type { components } from './schema.gen';
 

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { checkMirrorUrl, isCloudError, type RemoteMirror, type Repository } from '../api/index';
+import { isCloudError, type RemoteMirror, type Repository } from '../api/index';
 import { Cancelled } from '../ui/commands';
-import { displayText, messageText } from '../ui/displayText';
+import { messageText } from '../ui/displayText';
 import { signedInClient } from '../ui/session';
 import { confirmTarget } from './confirmTarget';
 import { type RepositoryCommandParts, repositoryFor } from './context';
-import { addressProblem, addressWarning } from './mirrorAddress';
 import { statusWords } from './mirrorWords';
+import { askSource, checkSource, confirmReplacing } from './sourceQuestions';
 import { readContents } from './targetContents';
 
 /**
@@ -21,10 +21,10 @@ export async function associateMirror(parts: RepositoryCommandParts, args: reado
   const existing = await client.showRemoteMirror(repository.id);
   // Read while the person types.
   const contents = existing ? undefined : readContents(client, repository, recorded(parts));
-  const url = urlOf(args[1]) ?? (await askAddress(repository, existing));
-  checkMirrorUrl(url);
-  if (existing && !(await confirmReplacing(repository, existing, url))) {
-    throw new Cancelled();
+  const url = urlOf(args[1]) ?? (await askSource(parts, repository, existing));
+  checkSource(parts, url);
+  if (existing) {
+    await confirmReplacing(repository, existing, url);
   }
   if (contents && !(await confirmTarget(repository, await contents, parts.formats))) {
     throw new Cancelled();
@@ -63,44 +63,6 @@ function outcome(error: unknown, repository: Repository): string {
         name,
       )
     : l10n.t('The mirror of {0} was not set', name);
-}
-
-async function askAddress(repository: Repository, existing: RemoteMirror | undefined): Promise<string> {
-  const answer = await vscode.window.showInputBox({
-    title: l10n.t('Source of the mirror {0}', displayText(repository.name)),
-    prompt: l10n.t('Address of the repository to pull from. It must be reachable from Huawei Cloud by HTTP or HTTPS.'),
-    placeHolder: 'https://github.com/owner/repository.git',
-    value: existing?.sourceUrl,
-    ignoreFocusOut: true,
-    validateInput: (value) => {
-      const problem = addressProblem(value);
-      const warning = problem === undefined ? addressWarning(value) : undefined;
-      return problem !== undefined
-        ? { message: problem, severity: vscode.InputBoxValidationSeverity.Error }
-        : warning && { message: warning, severity: vscode.InputBoxValidationSeverity.Warning };
-    },
-  });
-  if (answer === undefined) {
-    throw new Cancelled();
-  }
-  return answer.trim();
-}
-
-async function confirmReplacing(repository: Repository, existing: RemoteMirror, url: string): Promise<boolean> {
-  const replace = l10n.t('Replace Source');
-  const chosen = await vscode.window.showWarningMessage(
-    l10n.t('{0} is a mirror already.', messageText(repository.name)),
-    {
-      modal: true,
-      detail: l10n.t(
-        'It is pulled from {0}. From then on it would be pulled from {1}. Huawei Cloud offers no way to undo this but to set the old address again.',
-        displayText(existing.sourceUrl ?? ''),
-        displayText(url),
-      ),
-    },
-    replace,
-  );
-  return chosen === replace;
 }
 
 async function showAnswer(repository: Repository, mirror: RemoteMirror | undefined): Promise<void> {

@@ -87,7 +87,7 @@ describe('associating a repository with a mirror', () => {
       await run('mirror.associate', row.node);
       const [question] = cloud.person.messages;
       assert.ok(question!.modal);
-      assert.match(question!.text, /is a mirror already/);
+      assert.match(question!.text, /^Replace the source of plain-/);
       assert.ok(question!.detail.includes(before) && question!.detail.includes(source));
       assert.equal(cloud.sandbox.data.mirror(id())?.url, source);
     });

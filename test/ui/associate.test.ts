@@ -37,10 +37,15 @@ describe('associating a mirror', () => {
   const addresses = [
     ['git@github.com:owner/repository.git', 'Only http:// and https:// addresses can be mirrored'],
     ['ssh://git@github.com/owner/repository.git', 'Only http:// and https:// addresses can be mirrored'],
-    ['https://user:secret@github.com/owner/repository.git', 'Take user name, password and token out of the address'],
+    ['https://user:secret@github.com/owner/repository.git', 'Remove the credentials'],
     ['https://github.com/owner/repo sitory.git', 'The address contains a space'],
     ['https://github.com/owner/repository', 'The address does not end with “.git”'],
-    ['http://github.com/owner/repository.git', 'With http:// anyone on the way can read and change'],
+    ['http://github.com/owner/repository.git', 'http:// is unencrypted'],
+    [
+      'https://github.com/owner/repository/tree/main',
+      'This is a page, not a repository. Use https://github.com/owner/repository.git',
+    ],
+    ['https://gіthub.com/owner/repository.git', 'The host has letters that look like others'],
     ['https://github.com/owner/repository.git', PROMPT],
   ] as const;
   for (const [address, words] of addresses) {
@@ -52,7 +57,7 @@ describe('associating a mirror', () => {
 
   it('does not accept an address that cannot work', async () => {
     await workbench.quickInput.type('https://user:secret@github.com/owner/repository.git');
-    await says('Take user name');
+    await says('Remove the credentials');
     await workbench.screenshot('associate-credentials');
     await workbench.quickInput.accept();
     assert.equal(await workbench.quickInput.isOpen(), true);
@@ -81,8 +86,8 @@ describe('associating a mirror', () => {
     const sent = associations().length;
     await replaceBy(other);
     const { text, detail, buttons } = await workbench.notifications.dialog();
-    assert.equal(text, 'fresh is a mirror already.');
-    assert.ok(detail.includes(`pulled from ${source}`) && detail.includes(`pulled from ${other}`), detail);
+    assert.equal(text, 'Replace the source of fresh?');
+    assert.ok(detail.includes(`Current source: ${source}`) && detail.includes(`New source: ${other}`), detail);
     assert.ok(buttons.includes('Replace Source') && buttons.includes('Cancel'), buttons.join());
     await workbench.screenshot('associate-replace');
     await workbench.notifications.clickDialogButton('Cancel');

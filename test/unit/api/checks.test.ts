@@ -22,7 +22,31 @@ describe('Source address of a mirror', () => {
     ['https://example.com:1024/bar.git', ['unusualPort']],
     ['https://example.com:1025/bar.git', []],
     ['https://example.com:22/bar', ['noGitSuffix', 'unusualPort']],
-    ['https://[::1]/bar.git', []],
+    ['https://[::1]/bar.git', ['privateHost']],
+    ['https://127.0.0.1/bar.git', ['privateHost']],
+    ['https://2130706433/bar.git', ['privateHost']],
+    ['https://localhost:8443/bar.git', ['privateHost']],
+    ['https://10.1.2.3/bar.git', ['privateHost']],
+    ['https://172.31.0.1/bar.git', ['privateHost']],
+    ['https://172.32.0.1/bar.git', []],
+    ['https://192.168.1.1/bar.git', ['privateHost']],
+    ['https://169.254.169.254/bar.git', ['privateHost']],
+    ['https://100.64.0.1/bar.git', ['privateHost']],
+    ['https://8.8.8.8/bar.git', []],
+    ['https://[fd00::1]/bar.git', ['privateHost']],
+    ['https://[fe80::1]/bar.git', ['privateHost']],
+    ['https://[::ffff:10.0.0.1]/bar.git', ['privateHost']],
+    ['https://[2001:db8::1]/bar.git', []],
+    ['https://gitlab/bar.git', ['privateHost']],
+    ['https://git.corp.lan/bar.git', ['privateHost']],
+    ['https://example.com/bar.git?ref=main', ['query']],
+    ['https://example.com/bar.git#readme', ['fragment']],
+    ['https://example.com/bar?ref=main#readme', ['query', 'fragment', 'noGitSuffix']],
+    ['https://g\u0456thub.com/acme/app.git', ['mixedScripts']],
+    ['https://xn--gthub-2we.com/acme/app.git', ['mixedScripts']],
+    ['https://\u24d6ithub.com/acme/app.git', ['mixedScripts']],
+    ['https://\u043f\u0440\u0438\u043c\u0435\u0440.\u0440\u0444/bar.git', []],
+    ['https://b\u00fccher.example/bar.git', []],
     ['https://例子.example/仓库.git', []],
     ['https://example.com/@scope/a@b.git', []],
     ['https://example.com/a%40b.git', []],
@@ -45,6 +69,20 @@ describe('Source address of a mirror', () => {
   for (const [url, problem] of [
     ['', 'empty'],
     ['   ', 'empty'],
+    ['http://https://example.com/bar.git', 'secondScheme'],
+    ['https://http//example.com/bar.git', 'secondScheme'],
+    ['https://ssh://git@example.com/bar.git', 'secondScheme'],
+    ['https\uff1a//example.com/bar.git', 'unexpectedCharacters'],
+    ['https://example\u3002com/bar.git', 'unexpectedCharacters'],
+    ['https://example.com\uff0fbar.git', 'unexpectedCharacters'],
+    ['https://example.com\u2215bar.git', 'unexpectedCharacters'],
+    ['"https://example.com/bar.git"', 'unexpectedCharacters'],
+    ["'https://example.com/bar.git'", 'unexpectedCharacters'],
+    ['\u201chttps://example.com/bar.git\u201d', 'unexpectedCharacters'],
+    ['\u300ahttps://example.com/bar.git\u300b', 'unexpectedCharacters'],
+    ['<https://example.com/bar.git>', 'unexpectedCharacters'],
+    ['https://example.com/my\u2013app.git', 'unexpectedCharacters'],
+    ['https://example.com/a\u200bb.git', 'controlCharacters'],
     ['git@example.com:foo/bar.git', 'scheme'],
     ['ssh://git@example.com/bar.git', 'scheme'],
     ['ftp://example.com/bar.git', 'scheme'],
@@ -99,6 +137,19 @@ describe('Source address of a mirror', () => {
         [error.kind, error.reason, error.parameter, error.problem],
         ['invalid', 'badInput', 'url', problem],
       );
+    });
+  }
+});
+
+describe('Source address with an unusual character', () => {
+  for (const [url, character] of [
+    ['https\uff1a//example.com/bar.git', '\uff1a'],
+    ['https://example.com/bar.git\u3000', '\u3000'],
+    ['https://exam\u200bple.com/bar.git', '\u200b'],
+    ['"https://example.com/bar.git"', '"'],
+  ] as const) {
+    it(`${JSON.stringify(url)} is refused with that character named`, () => {
+      assert.equal(refusalOf(() => checkMirrorUrl(url)).character, character);
     });
   }
 });
