@@ -7,6 +7,7 @@ import { type ListState, type ListStore, loadedOf } from '../ui/listStore';
 import { escapeMarkdown, type Fact, factList } from '../ui/markdown';
 import { factRow, moreRow, problemRow } from '../ui/rows';
 import type { Clock } from '../ui/session';
+import { stateIcon, type Tone } from '../ui/stateIcon';
 import type { Formats } from '../ui/time';
 import { failureWords, registryFacts, rowWords } from './registryWords';
 
@@ -29,10 +30,10 @@ export interface RegistriesTreeOptions {
   readonly formats: Formats;
 }
 
-const ICONS: Readonly<Record<string, readonly [icon: string, color?: string]>> = {
-  success: ['pass', 'testing.iconPassed'],
-  fail: ['error', 'list.errorForeground'],
-  accessing: ['sync'],
+const ICONS: Readonly<Record<string, readonly [icon: string, tone?: Tone]>> = {
+  success: ['check', 'good'],
+  fail: ['error', 'bad'],
+  accessing: ['plug'],
 };
 
 /** Whether the region has no HSS at all. */
@@ -125,10 +126,9 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
     const name = displayText(registry.name);
     const words = rowWords(registry, this.options.clock(), this.options.formats);
     const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
-    const [icon, color] = ICONS[registry.status ?? ''] ?? ['question'];
     item.id = `registry/${registry.id}`;
     item.description = words;
-    item.iconPath = new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
+    item.iconPath = stateIcon(...(ICONS[registry.status ?? ''] ?? (['question'] as const)));
     item.contextValue = 'registry';
     item.accessibilityInformation = { label: l10n.t('{0}, registry: {1}', name, words) };
     return item;

@@ -20,10 +20,10 @@ export function mirrorFacts(
   }
   const date = (value: Date | undefined): string | undefined => value && dateText(value, now, formats);
   return toFacts([
-    [l10n.t('Status'), statusWords(mirror.status)],
+    [l10n.t('Last run'), statusWords(mirror.status)],
     [l10n.t('Source address'), mirror.sourceUrl, 'code'],
     [l10n.t('Last success'), successText(mirror, times, now, formats) ?? l10n.t('never')],
-    [l10n.t('Last run or change'), date(mirror.lastUpdateAt)],
+    [l10n.t('Last activity'), date(mirror.lastUpdateAt)],
     [
       l10n.t('Clock'),
       times.clockIsWrong
@@ -35,7 +35,7 @@ export function mirrorFacts(
     [l10n.t('Failures in a row'), mirror.failures === undefined ? undefined : formats.count(mirror.failures)],
     [l10n.t('Last error'), errorWords(mirror)],
     [l10n.t('What to do'), remedy(mirror, health)],
-    [l10n.t('Scheduled synchronisation'), yesNo(mirror.scheduled, l10n.t('on'), l10n.t('off'))],
+    [l10n.t('Scheduled sync'), yesNo(mirror.scheduled, l10n.t('on'), l10n.t('off'))],
     [l10n.t('Private mirror'), yesNo(mirror.isPrivate, l10n.t('yes'), l10n.t('no'))],
     [l10n.t('Service endpoint'), mirror.endpointUuid, 'code'],
     [l10n.t('Mirror ID'), mirror.id?.toString(), 'code'],

@@ -1,10 +1,12 @@
-import type { Repository, RepositoryId } from '../api/index';
+import type { CodeArtsProjectId, Repository, RepositoryId } from '../api/index';
 
 /** Repositories of one CodeArts project. */
 export interface RepositoryGroup {
   /** Stable while the project exists. */
   readonly key: string;
   readonly name: string;
+  /** Undefined for repositories that tell of no project. */
+  readonly projectId?: CodeArtsProjectId;
   readonly repositories: readonly Repository[];
 }
 
@@ -34,6 +36,7 @@ export function groupRepositories(
     .map(([key, own]) => ({
       key,
       name: nameOf(own, withoutProject),
+      projectId: own[0]?.projectId,
       repositories: own.sort((a, b) => order.compare(a.name, b.name) || a.id - b.id),
     }))
     .sort((a, b) => order.compare(a.name, b.name) || (a.key < b.key ? -1 : 1));

@@ -3,7 +3,8 @@ import { mirrorStatus } from './mirrorStatus';
 import { mirrorTimes, type MirrorTimes } from './mirrorTimes';
 
 /** How a mirror is doing, in the words that the whole extension uses. */
-export type MirrorHealth = 'unknown' | 'none' | 'syncing' | 'stuck' | 'healthy' | 'stale' | 'failing' | 'paused';
+export type MirrorHealth =
+  'unknown' | 'none' | 'syncing' | 'stuck' | 'healthy' | 'stale' | 'failing' | 'canceled' | 'paused';
 
 /** What a person should look at, the worst first. */
 export const ATTENTION = ['failing', 'stuck', 'stale'] as const satisfies readonly MirrorHealth[];
@@ -44,7 +45,7 @@ export function mirrorHealth(
     case 'failed':
       return 'failing';
     case 'canceled':
-      return 'paused';
+      return 'canceled';
     case 'finished':
     case 'none':
       return fresh ? 'healthy' : withoutSuccess(mirror);

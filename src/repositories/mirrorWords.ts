@@ -29,11 +29,10 @@ function stateWords({ mirror, times }: MirrorReading, health: MirrorHealth, now:
       return age === undefined ? l10n.t('never synced') : join(l10n.t('out of date'), lastSuccess(age));
     case 'failing':
       return join(...failures(mirror, formats), lastSuccess(age) ?? l10n.t('never succeeded'));
+    case 'canceled':
+      return join(l10n.t('canceled'), lastSuccess(age));
     case 'paused':
-      return join(
-        mirrorStatus(mirror?.status) === 'canceled' ? l10n.t('canceled') : l10n.t('not scheduled'),
-        lastSuccess(age),
-      );
+      return join(l10n.t('not scheduled'), lastSuccess(age));
     case 'unknown':
       return join(unknownStatus(mirror?.status), lastSuccess(age));
   }
@@ -65,37 +64,15 @@ function join(...parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined).join(' · ');
 }
 
-/** One word for the health, for labels that stand alone. */
-export function healthName(health: MirrorHealth): string {
-  switch (health) {
-    case 'none':
-      return l10n.t('No mirror');
-    case 'syncing':
-      return l10n.t('Syncing');
-    case 'stuck':
-      return l10n.t('Stuck');
-    case 'healthy':
-      return l10n.t('Up to date');
-    case 'stale':
-      return l10n.t('Out of date');
-    case 'failing':
-      return l10n.t('Failing');
-    case 'paused':
-      return l10n.t('Paused');
-    case 'unknown':
-      return l10n.t('Unknown state');
-  }
-}
-
-/** What the vendor's status means, with the vendor's own word beside it. */
+/** How the last run went, by the vendor's status of it. It is not the state of the mirror: an old success is one too. */
 export function statusWords(status: string | undefined): string {
   switch (mirrorStatus(status)) {
     case 'none':
-      return l10n.t('never run (none)');
+      return l10n.t('never run');
     case 'scheduled':
-      return l10n.t('waiting to run (scheduled)');
+      return l10n.t('waiting to run');
     case 'started':
-      return l10n.t('running (started)');
+      return l10n.t('running');
     case 'finished':
       return l10n.t('finished');
     case 'failed':

@@ -39,3 +39,7 @@ export interface RepositoryArgument {
 export function isRepositoryArgument(value: unknown): value is RepositoryArgument {
   return typeof value === 'object' && value !== null && 'repositoryId' in value;
 }
+
+export function isGroupArgument(value: unknown): value is { readonly key: unknown } {
+  return typeof value === 'object' && value !== null && 'key' in value;
+}

@@ -27,6 +27,15 @@ export interface ModelOptions {
   readonly coalesce: (work: () => void) => Disposable & { request(): void };
 }
 
+/** What is known of the mirrors of one group. */
+export interface GroupCounts {
+  readonly size: number;
+  /** Mirrors that need attention. */
+  readonly attention: number;
+  /** Repositories whose mirror has never been read. */
+  readonly unchecked: number;
+}
+
 /** What was made of a reading the last time. */
 interface Judgement {
   readonly reading: MirrorReading;
@@ -39,7 +48,7 @@ export class RepositoriesModel implements HealthSource, Disposable {
   readonly #summaryChanged = new Emitter<HealthSummary>();
   readonly onDidChange = this.#summaryChanged.event;
   readonly #groupsChanged = new Emitter<readonly string[]>();
-  /** Names the groups whose number of problems has changed. */
+  /** Names the groups whose counts have changed. */
   readonly onDidChangeGroups = this.#groupsChanged.event;
   readonly #aged = new Emitter<RepositoryId>();
   /** Names a repository whose mirror is judged otherwise than before although it was not read again. */
@@ -48,7 +57,8 @@ export class RepositoriesModel implements HealthSource, Disposable {
   #summary: HealthSummary = NOTHING_KNOWN;
   #groups: readonly RepositoryGroup[] = [];
   #repositories: ReadonlyMap<RepositoryId, Repository> = new Map();
-  #attention: ReadonlyMap<string, number> = new Map();
+  /** The counts that each group was last said to have. */
+  readonly #told = new Map<string, GroupCounts>();
   #grouped: readonly Repository[] | undefined;
 
   constructor(private readonly options: ModelOptions) {
@@ -112,8 +122,13 @@ export class RepositoriesModel implements HealthSource, Disposable {
     return next;
   }
 
-  attentionIn(group: RepositoryGroup): number {
-    return group.repositories.filter(({ id }) => needsAttention(this.health(id))).length;
+  countsOf({ repositories }: Pick<RepositoryGroup, 'repositories'>): GroupCounts {
+    const healths = repositories.map(({ id }) => this.health(id));
+    return {
+      size: repositories.length,
+      attention: healths.filter((health) => needsAttention(health)).length,
+      unchecked: healths.filter((health) => health === undefined).length,
+    };
   }
 
   /** The summary at this moment, without waiting for the end of a burst. */
@@ -137,9 +152,7 @@ export class RepositoriesModel implements HealthSource, Disposable {
   }
 
   #summarise(): void {
-    const attention = new Map(this.groups.map((group) => [group.key, this.attentionIn(group)]));
-    const changed = [...attention].filter(([key, count]) => (this.#attention.get(key) ?? 0) !== count);
-    this.#attention = attention;
+    const changed = this.#groupsToDraw();
     const before = this.#judged;
     this.#judged = this.#judge();
     this.#summary = this.#summaryOf();
@@ -150,9 +163,27 @@ export class RepositoriesModel implements HealthSource, Disposable {
       }
     }
     if (changed.length > 0) {
-      this.#groupsChanged.fire(changed.map(([key]) => key));
+      this.#groupsChanged.fire(changed);
     }
     this.#summaryChanged.fire(this.#summary);
+  }
+
+  /**
+   * Names the groups that are to be drawn again. Drawing one asks for its rows anew: while their mirrors are being read
+   * that is done only for one that needs attention.
+   */
+  #groupsToDraw(): readonly string[] {
+    const changed: string[] = [];
+    for (const group of this.groups) {
+      const now = this.countsOf(group);
+      const told = this.#told.get(group.key) ?? { size: now.size, attention: 0, unchecked: now.size };
+      const isRead = !group.repositories.some(({ id }) => this.mirrorState(id).kind === 'reading');
+      if (now.attention !== told.attention || (isRead && now.unchecked !== told.unchecked)) {
+        this.#told.set(group.key, now);
+        changed.push(group.key);
+      }
+    }
+    return changed;
   }
 
   #judge(): ReadonlyMap<RepositoryId, Judgement> {

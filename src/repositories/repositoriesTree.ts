@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
-import { l10n } from 'vscode';
 import type { Repository, RepositoryId } from '../api/index';
-import { displayText } from '../ui/displayText';
 import { Disposables } from '../ui/emitter';
 import { type ListStore, loadedOf } from '../ui/listStore';
 import type { Fact } from '../ui/markdown';
@@ -9,6 +7,7 @@ import { factRow, moreRow, problemRow } from '../ui/rows';
 import type { Clock } from '../ui/session';
 import type { Formats } from '../ui/time';
 import { mirrorFacts, repositoryFacts } from './facts';
+import { groupItem } from './groupItem';
 import type { RepositoryGroup } from './grouping';
 import { type MirrorStore, readingOf } from './mirrorStore';
 import type { FactNode, GroupNode, RepositoryNode, RepositoryRow } from './nodes';
@@ -217,19 +216,10 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
   #groupItem(node: GroupNode): vscode.TreeItem {
     const group = this.#group(node);
     const { model, formats } = this.options;
-    const name = displayText(group?.name ?? '');
-    const attention = group ? model.attentionIn(group) : 0;
-    const state = vscode.TreeItemCollapsibleState;
-    const item = new vscode.TreeItem(name, this.#startsCollapsed(node.key) ? state.Collapsed : state.Expanded);
-    const size = formats.count(group?.repositories.length ?? 0);
-    item.id = `group/${node.key}`;
-    item.iconPath = new vscode.ThemeIcon('project');
-    item.description = attention > 0 ? l10n.t('{0} · {1} need attention', size, formats.count(attention)) : size;
-    item.contextValue = 'group';
-    item.accessibilityInformation = {
-      label: l10n.t('Project {0}, {1} repositories, {2} need attention', name, size, formats.count(attention)),
-    };
-    return item;
+    const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+    return group
+      ? groupItem(group, model.countsOf(group), formats, this.#startsCollapsed(node.key) ? Collapsed : Expanded)
+      : new vscode.TreeItem('');
   }
 
   #startsCollapsed(key: string): boolean {

@@ -3,12 +3,13 @@ import { l10n } from 'vscode';
 import { displayText } from '../ui/displayText';
 import { errorText } from '../ui/errorText';
 import { escapeMarkdown, factList } from '../ui/markdown';
+import { stateIcon, type Tone } from '../ui/stateIcon';
 import type { Formats } from '../ui/time';
 import type { Repository } from '../api/index';
 import { mirrorFacts, repositoryFacts } from './facts';
 import { type MirrorHealth, needsAttention } from './mirrorHealth';
 import { type MirrorState, readingOf } from './mirrorStore';
-import { healthName, mirrorWords } from './mirrorWords';
+import { mirrorWords } from './mirrorWords';
 import { unreadWords } from './unreadWords';
 
 /** Everything that a repository row is drawn from. */
@@ -21,12 +22,14 @@ export interface RepositoryView {
   readonly formats: Formats;
 }
 
-const ICONS: Readonly<Record<MirrorHealth, readonly [icon: string, color?: string]>> = {
-  failing: ['error', 'list.errorForeground'],
-  stuck: ['watch', 'list.warningForeground'],
-  stale: ['warning', 'list.warningForeground'],
-  healthy: ['pass', 'testing.iconPassed'],
-  syncing: ['sync'],
+/** Shapes tell them apart without color, and none is the icon of a button. */
+const ICONS: Readonly<Record<MirrorHealth, readonly [icon: string, tone?: Tone]>> = {
+  failing: ['error', 'bad'],
+  stuck: ['watch', 'warning'],
+  stale: ['warning', 'warning'],
+  healthy: ['check', 'good'],
+  syncing: ['arrow-circle-down'],
+  canceled: ['circle-slash'],
   paused: ['debug-pause'],
   none: ['repo'],
   unknown: ['question'],
@@ -38,7 +41,7 @@ export function repositoryItem(id: string, view: RepositoryView): vscode.TreeIte
   const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = id;
   item.description = words;
-  item.iconPath = icon(view.health);
+  item.iconPath = icon(view);
   item.contextValue = contextWords(view).join(' ');
   item.accessibilityInformation = { label: l10n.t('{0}, mirror: {1}', name, words) };
   return item;
@@ -54,7 +57,7 @@ export function rowWords({ state, health, now, formats }: RepositoryView): strin
       ? l10n.t('not read: {0}', why)
       : l10n.t('{0} (as of {1}, {2})', words, formats.moment(reading?.asOf ?? now, now), why);
   }
-  return words ?? (state.kind === 'reading' ? l10n.t('checking…') : '');
+  return words ?? (state.kind === 'reading' ? l10n.t('checking…') : l10n.t('not checked'));
 }
 
 /** Both vendor records in full. Server text is escaped; nothing in it becomes a link or a command. */
@@ -66,7 +69,7 @@ export function repositoryTooltip(view: RepositoryView): vscode.MarkdownString {
     sections.push(escapeMarkdown(l10n.t('The mirror could not be read. {0}', errorText(state.error).message)));
   }
   if (reading) {
-    const heading = `${l10n.t('Remote mirror')} — ${healthName(health ?? 'none')}`;
+    const heading = `${l10n.t('Remote mirror')} — ${mirrorWords(reading, health ?? 'none', now, formats)}`;
     const facts = reading.mirror ? mirrorFacts(reading, health, now, formats) : [];
     sections.push(`**${escapeMarkdown(heading)}**\n\n${factList(facts)}`);
   }
@@ -76,9 +79,10 @@ export function repositoryTooltip(view: RepositoryView): vscode.MarkdownString {
   return new vscode.MarkdownString(sections.join('\n\n'));
 }
 
-function icon(health: MirrorHealth | undefined): vscode.ThemeIcon {
-  const [name, color] = health === undefined ? (['repo'] as const) : ICONS[health];
-  return new vscode.ThemeIcon(name, color === undefined ? undefined : new vscode.ThemeColor(color));
+/** What has not been read must not look like a repository without a mirror. */
+function icon({ health, state }: RepositoryView): vscode.ThemeIcon {
+  const unread = state.kind === 'failed' ? 'question' : 'circle-outline';
+  return health === undefined ? stateIcon(unread) : stateIcon(...ICONS[health]);
 }
 
 /** Words that `when` clauses of the manifest look for. */

@@ -13,6 +13,7 @@ import { WATCH_TIMING, watchSynchronization, type WatchResult } from './mirrorWa
 interface Ending {
   readonly text: string;
   readonly severity: 'info' | 'warning' | 'error';
+  readonly hasNoMirror?: true;
 }
 
 const AT_ONCE = 4;
@@ -22,14 +23,21 @@ const AT_ONCE = 4;
  * watching: a synchronisation that was asked for cannot be called back.
  */
 export async function syncMirror(parts: RepositoryCommandParts, args: readonly unknown[]): Promise<void> {
-  const repositories = await repositoriesFor(parts, args, l10n.t('Mirror to synchronise'), (repository) => {
-    const reading = readingOf(parts.mirrors.stateOf(repository.id));
+  const mayHaveMirror = ({ id }: Repository): boolean => {
+    const reading = readingOf(parts.mirrors.stateOf(id));
     return reading === undefined || reading.mirror !== undefined;
-  });
+  };
+  const chosen = await repositoriesFor(parts, args, l10n.t('Select a mirror'), mayHaveMirror);
   const client = await signedInClient(parts.sessions);
-  const one = repositories.length === 1;
+  const one = chosen.length === 1;
+  // A range of rows includes what lies between: what says that it has no mirror is not asked for one.
+  const repositories = one ? chosen : chosen.filter(mayHaveMirror);
+  if (repositories.length === 0) {
+    report([], chosen.length, parts);
+    return;
+  }
   const title = one
-    ? l10n.t('Syncing {0}', messageText(repositories[0].name))
+    ? l10n.t('Syncing {0}', messageText(chosen[0].name))
     : l10n.t('Syncing {0} mirrors', parts.formats.count(repositories.length));
   const endings = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
@@ -56,7 +64,7 @@ export async function syncMirror(parts: RepositoryCommandParts, args: readonly u
       );
     },
   );
-  report(endings);
+  report(endings, chosen.length, parts);
 }
 
 interface Run {
@@ -90,7 +98,8 @@ async function syncOne(
     });
     if (!before) {
       parts.mirrors.put(repository.id, undefined);
-      return { severity: 'warning', text: l10n.t('{0} has no mirror. Associate one first.', name) };
+      const text = l10n.t('{0} has no mirror. Associate one first.', name);
+      return { severity: 'warning', text, hasNoMirror: true };
     }
     parts.mirrors.refresh([repository.id]);
     const result = await watch(parts, client, repository, before, signal);
@@ -184,21 +193,27 @@ function unwatched(name: string): string {
   return l10n.t('{0}: no longer watched. The synchronisation may go on; refresh later to see its result.', name);
 }
 
-/** One notification for the whole batch, as serious as its worst member. */
-function report(endings: readonly Ending[]): void {
-  const worst = (['error', 'warning', 'info'] as const).find((severity) =>
-    endings.some((one) => one.severity === severity),
-  );
+/**
+ * One notification for the whole batch, as serious as its worst member.
+ *
+ * @param chosen how many repositories the person had selected
+ */
+function report(all: readonly Ending[], chosen: number, { formats }: RepositoryCommandParts): void {
+  const endings = chosen === 1 ? all : all.filter(({ hasNoMirror }) => hasNoMirror !== true);
+  const worst =
+    (['error', 'warning', 'info'] as const).find((severity) => endings.some((one) => one.severity === severity)) ??
+    'warning';
   const [first] = endings;
-  if (!first || !worst) {
-    return;
-  }
+  const skipped = chosen - endings.length;
   const good = endings.filter(({ severity }) => severity === 'info').length;
   const bad = endings.filter(({ severity }) => severity !== 'info').map(({ text }) => text);
-  const text =
-    endings.length === 1
-      ? first.text
-      : [l10n.t('{0} of {1} mirrors are synced.', good, endings.length), ...bad].join(' ');
+  const texts =
+    first && endings.length === 1
+      ? [first.text]
+      : [...(first ? [l10n.t('{0} of {1} mirrors are synced.', good, endings.length)] : []), ...bad];
+  const left =
+    skipped === 0 ? [] : [l10n.t('Skipped {0} of {1}: no mirror.', formats.count(skipped), formats.count(chosen))];
+  const text = [...texts, ...left].join(' ');
   const show = {
     info: vscode.window.showInformationMessage,
     warning: vscode.window.showWarningMessage,

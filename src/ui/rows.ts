@@ -3,6 +3,7 @@ import { l10n } from 'vscode';
 import { errorText, vendorDetails } from './errorText';
 import { escapeMarkdown, type Fact } from './markdown';
 import type { Loaded } from './listStore';
+import { stateIcon } from './stateIcon';
 import type { Formats } from './time';
 
 /** Row at the end of a list that has more on the server. */
@@ -30,7 +31,7 @@ export function problemRow(id: string, error: unknown): vscode.TreeItem {
   const { message, remedy } = errorText(error);
   const item = new vscode.TreeItem(message);
   item.id = id;
-  item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+  item.iconPath = stateIcon('error', 'bad');
   item.description = remedy?.label;
   item.contextValue = 'problem';
   item.command = remedy && { command: remedy.command, title: remedy.label };

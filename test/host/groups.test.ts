@@ -19,8 +19,11 @@ describe('the Repositories view', () => {
   it('says how many repositories a project has', async () => {
     for (const group of await groups()) {
       const own = cloud.sandbox.data.repositories().filter(({ project }) => project.name === group.label);
-      assert.equal(group.description, String(own.length));
-      assert.match(group.spoken, new RegExp(`^Project .*, ${own.length} repositories`));
+      assert.equal(group.description, `${own.length} not checked`);
+      assert.match(
+        group.spoken,
+        new RegExp(`^Project .*, ${own.length === 1 ? '1 repository' : `${own.length} repositories`}, not checked$`),
+      );
     }
   });
 

@@ -59,7 +59,7 @@ describe('the health of the mirrors', () => {
       const row = rowNamed(await rowsOf(tree()), 'demo_project');
       return row.description.includes('need attention') && row;
     });
-    assert.equal(group.description, '8 · 3 need attention');
+    assert.equal(group.description, '3 of 8 need attention');
   });
 
   it('tells its listeners, once for a burst', async () => {

@@ -15,12 +15,12 @@ describe('the Image Registries view', () => {
   afterEach(() => run('signOut'));
 
   for (const [name, words, icon] of [
-    ['swr-private', /^connected · SWR private · swr\.cn-north-4\.myhuaweicloud\.com · 128 images · synced /, 'pass'],
-    ['生产镜像仓', /^connected · SWR enterprise/, 'pass'],
-    ['harbor-lab', /^connecting · Harbor · 10\.20\.30\.40:8443 · 0 images · never synced$/, 'sync'],
+    ['swr-private', /^connected · SWR private · swr\.cn-north-4\.myhuaweicloud\.com · 128 images · synced /, 'check'],
+    ['生产镜像仓', /^connected · SWR enterprise/, 'check'],
+    ['harbor-lab', /^connecting · Harbor · 10\.20\.30\.40:8443 · 0 images · never synced$/, 'plug'],
     ['harbor-release', /^not connected · Harbor/, 'error'],
     ['0109test', /^not connected · JFrog · 100\.85\.219\.197:8082 · 0 images · synced /, 'error'],
-    ['jfrog-eu', /^connected · JFrog · artifacts\.eu\.example\.com · 18,004 images · synced /, 'pass'],
+    ['jfrog-eu', /^connected · JFrog · artifacts\.eu\.example\.com · 18,004 images · synced /, 'check'],
     ['edge-registry', /^not connected · other type · 192\.168\.7\.9:5000/, 'error'],
   ] as const) {
     it(`${name}: state, type, address, images and last synchronisation in words`, async () => {

@@ -23,7 +23,7 @@ function mirror(status: string, success: number | undefined, more: MirrorWire = 
 }
 
 const RECORDS: Readonly<Record<string, readonly [MirrorWire, words: string, icon: string]>> = {
-  fresh: [mirror('finished', 2), 'synced 2 hours ago', 'pass'],
+  fresh: [mirror('finished', 2), 'synced 2 hours ago', 'check'],
   old: [mirror('finished', 72), 'out of date · last success 3 days ago', 'warning'],
   manual: [
     mirror('finished', 72, { mirroring_enabled: false }),
@@ -31,16 +31,16 @@ const RECORDS: Readonly<Record<string, readonly [MirrorWire, words: string, icon
     'debug-pause',
   ],
   'never-run': [mirror('none', undefined, { last_update_at: null }), 'never synced', 'warning'],
-  running: [mirror('started', 5), 'syncing · last success 5 hours ago', 'sync'],
-  waiting: [mirror('scheduled', undefined), 'syncing', 'sync'],
+  running: [mirror('started', 5), 'syncing · last success 5 hours ago', 'arrow-circle-down'],
+  waiting: [mirror('scheduled', undefined), 'syncing', 'arrow-circle-down'],
   stuck: [mirror('started', 5, { last_update_at: ago(3) }), 'stuck · last success 5 hours ago', 'watch'],
-  'in-capitals': [mirror('SUCCESS', 2), 'synced 2 hours ago', 'pass'],
+  'in-capitals': [mirror('SUCCESS', 2), 'synced 2 hours ago', 'check'],
   'go-zero-time': [
     mirror('finished', undefined, { last_successful_update_at: '0001-01-01T00:00:00Z' }),
     'never synced',
     'warning',
   ],
-  'next-month': [mirror('finished', -24 * 30), 'synced now · a clock is wrong', 'pass'],
+  'next-month': [mirror('finished', -24 * 30), 'synced now · a clock is wrong', 'check'],
   'strange-failing': [
     mirror('retrying', 2, { number_of_failures: 3 }),
     'status “retrying” · failed 3 times · last success 2 hours ago',
@@ -58,7 +58,7 @@ const RECORDS: Readonly<Record<string, readonly [MirrorWire, words: string, icon
     'error',
   ],
   'failed-uncounted': [mirror('failed', 2, { number_of_failures: null }), 'failed · last success 2 hours ago', 'error'],
-  canceled: [mirror('canceled', 2), 'canceled · last success 2 hours ago', 'debug-pause'],
+  canceled: [mirror('canceled', 2), 'canceled · last success 2 hours ago', 'circle-slash'],
   strange: [mirror('waiting_for_approval', 2), 'status “waiting_for_approval” · last success 2 hours ago', 'question'],
 };
 

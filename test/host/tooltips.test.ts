@@ -38,17 +38,17 @@ describe('the tooltip of a repository', () => {
   it('has every fact of the vendor’s example of a mirror', async () => {
     const tooltip = await tooltipOf(tree(), await rowOfExample('bar'));
     const facts = factsIn(tooltip);
-    assert.match(tooltip.value, /Remote mirror — Failing/);
+    assert.match(tooltip.value, /Remote mirror — failed once · last success /);
     assert.deepEqual(
-      ['Status', 'Source address', 'Failures in a row', 'Last error', 'Mirror ID'].map((name) => facts.get(name)),
+      ['Last run', 'Source address', 'Failures in a row', 'Last error', 'Mirror ID'].map((name) => facts.get(name)),
       ['failed', 'https://example.com/foo/bar.git', '1', 'exit status 128 (code 7)', '11887'],
     );
     assert.deepEqual(
-      ['Scheduled synchronisation', 'Private mirror', 'Service endpoint'].map((name) => facts.get(name)),
+      ['Scheduled sync', 'Private mirror', 'Service endpoint'].map((name) => facts.get(name)),
       ['off', 'no', undefined],
     );
     assert.match(facts.get('Last success')!, date('2024-12-27T04:15:00.000+08:00'));
-    assert.match(facts.get('Last run or change')!, date('2024-12-27T18:52:21.000+08:00'));
+    assert.match(facts.get('Last activity')!, date('2024-12-27T18:52:21.000+08:00'));
   });
 
   it('explains “exit status 128”', async () => {
@@ -97,7 +97,7 @@ describe('the tooltip of a repository', () => {
     });
     const facts = factsIn(await tooltipOf(tree(), row));
     assert.equal(facts.get('Repository ID'), '2112029391');
-    assert.equal(facts.get('Status'), 'finished');
+    assert.equal(facts.get('Last run'), 'finished');
     assert.deepEqual(cloud.person.texts, [], 'nobody is bothered');
   });
 

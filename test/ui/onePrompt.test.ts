@@ -21,7 +21,9 @@ describe('a token that ends while three windows use it', () => {
     const { sandbox } = window(1);
     const before = requests();
     sandbox.faults.add({ kind: 'latency', ms: 4000 });
-    await everywhere((one) => one.viewAction(VIEW, one === window(1) ? 'Refresh' : 'Check All Mirrors'));
+    await everywhere((one) =>
+      one === window(1) ? one.viewAction(VIEW, 'Refresh') : one.runCommand('CodeArts Mirrors: Check All Mirrors'),
+    );
     await until(() => requests() >= before + 3 * windows.all.length, 'each window asks the cloud');
     sandbox.data.endTokens();
     await everywhere((one) => one.trees.says(EXPIRED, 'Sign In'));

@@ -114,7 +114,7 @@ describe('the image registries', () => {
   });
 
   it('are all back when the filter is removed', async () => {
-    await workbench.viewAction(VIEW, 'Remove Image Registry Filters');
+    await workbench.runCommand('CodeArts Mirrors: Remove Image Registry Filters');
     await until(async () => (await labels()).length === 14, 'all are listed');
     assert.match(await header(), /6 connected, 6 not/);
     const clear = workbench.trees.view(VIEW).locator('.pane-header a[aria-label^="Remove Image Registry Filters"]');

@@ -68,6 +68,6 @@ export async function settledRows(tree: Tree, project: string): Promise<readonly
   await rowsOf(tree, group);
   return until(`the mirrors of ${project}`, async () => {
     const rows = await rowsOf(tree, group);
-    return rows.every(({ description }) => description !== 'checking…' && description !== '') && rows;
+    return rows.every(({ description }) => description !== 'checking…' && description !== 'not checked') && rows;
   });
 }

@@ -31,6 +31,10 @@ export interface Manifest {
     readonly viewsWelcome: readonly { readonly view: string; readonly when?: string }[];
     readonly viewsContainers: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
     readonly authentication: readonly { readonly id: string }[];
+    readonly colors: readonly {
+      readonly id: string;
+      readonly defaults: Readonly<Record<'dark' | 'light' | 'highContrast' | 'highContrastLight', string>>;
+    }[];
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
   };
 }

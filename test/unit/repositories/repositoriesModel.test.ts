@@ -105,22 +105,48 @@ describe('Repositories with their mirrors', () => {
     assert.equal(summaries.at(-1)?.problems.length, 3);
   });
 
-  it('names the groups whose number of problems changed, and only those', async () => {
-    const { model, mirrors, burst, groups, failing, healthy } = await scene();
+  it('names the groups whose counts changed, and only those', async () => {
+    const { mirrors, burst, groups, failing, healthy } = await scene();
     mirrors.put(id(1), failing);
+    burst.end();
+    assert.deepEqual(groups, [[project(1)]]);
+    mirrors.put(id(1), { ...failing, failures: 5 });
+    burst.end();
+    assert.equal(groups.length, 1, 'the counts are the same');
+    mirrors.put(id(2), healthy);
     mirrors.put(id(3), healthy);
+    burst.end();
+    assert.deepEqual(groups.at(-1)?.toSorted(), [project(1), project(2)]);
+    mirrors.put(id(1), healthy);
+    burst.end();
+    assert.deepEqual(groups.at(-1), [project(1)]);
+  });
+
+  it('counts what needs attention in a group, and what is not known of it', async () => {
+    const { model, mirrors, failing, healthy } = await scene();
+    const counts = () => model.groups.map((group) => model.countsOf(group));
+    const docs = { size: 1, attention: 0, unchecked: 1 };
+    assert.deepEqual(counts(), [docs, { size: 2, attention: 0, unchecked: 2 }]);
+    mirrors.put(id(1), failing);
+    assert.deepEqual(counts(), [docs, { size: 2, attention: 1, unchecked: 1 }]);
+    mirrors.put(id(2), undefined);
+    mirrors.put(id(1), healthy);
+    assert.deepEqual(counts(), [docs, { size: 2, attention: 0, unchecked: 0 }]);
+  });
+
+  it('leaves a group alone while its mirrors are being read, but for one that needs attention', async () => {
+    const { mirrors, burst, groups, failing, healthy } = await scene();
+    mirrors.refresh([id(1), id(2)]);
+    mirrors.put(id(1), healthy);
+    burst.end();
+    assert.equal(groups.length, 0);
+    mirrors.put(id(1), failing);
     burst.end();
     assert.deepEqual(groups, [[project(1)]]);
     mirrors.put(id(2), healthy);
     burst.end();
-    assert.equal(groups.length, 1);
-    mirrors.put(id(1), healthy);
-    burst.end();
     assert.deepEqual(groups.at(-1), [project(1)]);
-    assert.deepEqual(
-      model.groups.map((group) => model.attentionIn(group)),
-      [0, 0],
-    );
+    assert.equal(groups.length, 2);
   });
 
   it('counts a mirror that could not be read again as it was', async () => {
