@@ -13,7 +13,8 @@ export function greetInSandbox(git: SandboxGit | undefined): void {
   }
 }
 
-function gitProblem(git: SandboxGit): string | undefined {
+/** Why no mirror of the sandbox can be synced, or undefined. */
+export function gitProblem(git: SandboxGit): string | undefined {
   switch (git.kind) {
     case 'ready':
       return undefined;
