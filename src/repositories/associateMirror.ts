@@ -1,18 +1,19 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { isCloudError, type RemoteMirror, type Repository } from '../api/index';
+import type { Repository } from '../api/index';
 import { Cancelled } from '../ui/commands';
 import { messageText } from '../ui/displayText';
 import { signedInClient } from '../ui/session';
 import { confirmTarget } from './confirmTarget';
 import { type RepositoryCommandParts, repositoryFor } from './context';
-import { statusWords } from './mirrorWords';
+import { setSource, type SourceOutcome } from './mirrorWrites';
 import { askSource, checkSource, confirmReplacing } from './sourceQuestions';
+import { otherSourceWords, replacedWords, setWords } from './sourceWords';
 import { readContents } from './targetContents';
 
 /**
- * Makes a repository a mirror: which one, from where, really when there is a mirror already, then what the server
- * answered. A second argument `{ url }` answers the question for the address.
+ * Makes a repository a mirror: which one, from where, really when there is a mirror already, then what is
+ * there afterwards. A second argument `{ url }` answers the question for the address.
  */
 export async function associateMirror(parts: RepositoryCommandParts, args: readonly unknown[]): Promise<void> {
   const repository = await repositoryFor(parts, args, l10n.t('Repository that is to become a mirror'));
@@ -30,21 +31,17 @@ export async function associateMirror(parts: RepositoryCommandParts, args: reado
     throw new Cancelled();
   }
   try {
-    const mirror = await vscode.window.withProgress(
+    const outcome = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
         title: l10n.t('Associating {0}…', messageText(repository.name)),
       },
-      () => client.associateRemoteMirror(repository.id, url),
+      () => setSource({ client, sleep: parts.sleep }, repository.id, url),
     );
-    if (mirror) {
-      parts.mirrors.put(repository.id, mirror);
-    }
-    parts.mirrors.refresh([repository.id]);
-    await showAnswer(repository, mirror);
+    await showOutcome(parts, repository, outcome, { url, replaced: existing !== undefined });
   } catch (error) {
     parts.mirrors.refresh([repository.id]);
-    await parts.errors.show(error, outcome(error, repository));
+    await parts.errors.show(error, l10n.t('The mirror of {0} was not set', messageText(repository.name)));
   }
 }
 
@@ -54,29 +51,69 @@ function recorded({ errors }: RepositoryCommandParts): (error: unknown) => void 
   };
 }
 
-/** A write that got no answer may have been carried out: say so, and let the row show what is there. */
-function outcome(error: unknown, repository: Repository): string {
-  const name = messageText(repository.name);
-  return isCloudError(error) && error.mayHaveHappened === true
-    ? l10n.t(
-        'No answer arrived, so it is not known whether the mirror of {0} was set. Its row is being read again',
-        name,
-      )
-    : l10n.t('The mirror of {0} was not set', name);
+interface Asked {
+  readonly url: string;
+  /** There was a mirror before. */
+  readonly replaced: boolean;
 }
 
-async function showAnswer(repository: Repository, mirror: RemoteMirror | undefined): Promise<void> {
+/** Says what is known, and lets the row show it. */
+async function showOutcome(
+  parts: RepositoryCommandParts,
+  repository: Repository,
+  outcome: SourceOutcome,
+  { url, replaced }: Asked,
+): Promise<void> {
+  const name = messageText(repository.name);
+  switch (outcome.kind) {
+    case 'set':
+      parts.mirrors.put(repository.id, outcome.mirror);
+      await offer(
+        vscode.window.showInformationMessage,
+        repository,
+        replaced ? replacedWords(name, outcome.mirror) : setWords(name, outcome.mirror),
+      );
+      return;
+    case 'otherSource':
+      parts.mirrors.put(repository.id, outcome.mirror);
+      await offer(vscode.window.showWarningMessage, repository, otherSourceWords(name, url, outcome.mirror));
+      return;
+    case 'noMirror':
+      parts.mirrors.put(repository.id, undefined);
+      await offer(
+        vscode.window.showWarningMessage,
+        repository,
+        l10n.t(
+          'Huawei Cloud accepted the source of {0}, but reports no mirror. Refresh in a minute; if there is still none, try again.',
+          name,
+        ),
+      );
+      return;
+    case 'unread':
+      parts.mirrors.refresh([repository.id]);
+      await parts.errors.show(
+        outcome.error,
+        l10n.t('Huawei Cloud accepted the source of {0}, but the mirror could not be read to confirm it', name),
+      );
+      return;
+    case 'unanswered':
+      parts.mirrors.refresh([repository.id]);
+      await parts.errors.show(
+        outcome.error,
+        outcome.found.kind === 'unread'
+          ? l10n.t('No answer arrived, and the mirror could not be read: it is not known whether {0} was set up', name)
+          : l10n.t('No answer arrived, and Huawei Cloud does not report the new source of {0}, at least not yet', name),
+      );
+  }
+}
+
+type Tell = (text: string, ...buttons: string[]) => Thenable<string | undefined>;
+
+async function offer(tell: Tell, repository: Repository, text: string): Promise<void> {
   const sync = l10n.t('Sync Now');
   const details = l10n.t('Show Details');
-  const chosen = await vscode.window.showInformationMessage(
-    l10n.t(
-      '{0} is now a mirror. Huawei Cloud answered: status {1}. That does not prove yet that anything has arrived.',
-      messageText(repository.name),
-      messageText(statusWords(mirror?.status)),
-    ),
-    sync,
-    details,
-  );
+  // What is not a mirror cannot be synced.
+  const chosen = await tell(text, ...(tell === vscode.window.showInformationMessage ? [sync] : []), details);
   const command = chosen === sync ? 'mirror.sync' : chosen === details ? 'mirror.details' : undefined;
   if (command !== undefined) {
     await vscode.commands.executeCommand(`codeartsMirrors.${command}`, { repositoryId: repository.id });

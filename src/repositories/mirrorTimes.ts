@@ -27,7 +27,9 @@ const TOLERANCE_MS = 60_000;
  * @param clockOffsetMs clock of the server minus that of this computer, as far as it is known
  */
 export function mirrorTimes(mirror: RemoteMirror, seenAt: Date, clockOffsetMs = 0, earlier?: Earlier): MirrorTimes {
-  const local = (date: Date | undefined): Date | undefined => date && new Date(date.getTime() - clockOffsetMs);
+  // The difference is known to about a second: what is smaller than a minute is most likely none.
+  const offset = Math.abs(clockOffsetMs) > TOLERANCE_MS ? clockOffsetMs : 0;
+  const local = (date: Date | undefined): Date | undefined => date && new Date(date.getTime() - offset);
   const inFuture = (date: Date | undefined): boolean =>
     date !== undefined && date.getTime() > seenAt.getTime() + TOLERANCE_MS;
   const success = local(mirror.lastSuccessfulUpdateAt);

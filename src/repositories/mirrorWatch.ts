@@ -2,13 +2,14 @@ import { type CloudApi, isCloudError, type RemoteMirror, type RepositoryId } fro
 import type { Clock } from '../ui/session';
 import { setbackOf } from '../ui/setbacks';
 import { mirrorStatus } from './mirrorStatus';
+import { hasMoved } from './mirrorWrites';
 
 /** How watching a synchronisation ended. Only `succeeded` was seen to bring something. */
 export type WatchResult =
   | { readonly kind: 'succeeded' | 'failed' | 'canceled'; readonly mirror: RemoteMirror }
   | { readonly kind: 'removed' }
-  /** The deadline passed; the synchronisation may still go on. */
-  | { readonly kind: 'undecided'; readonly mirror: RemoteMirror | undefined }
+  /** The deadline passed; a synchronisation that was seen to move may still go on. */
+  | { readonly kind: 'undecided'; readonly mirror: RemoteMirror | undefined; readonly moved: boolean }
   | { readonly kind: 'stopped' };
 
 export interface WatchTiming {
@@ -46,6 +47,7 @@ export async function watchSynchronization(
   const end = parts.clock().getTime() + parts.timing.deadlineMs;
   let wait = parts.timing.firstMs;
   let last: RemoteMirror | undefined;
+  let moved = false;
   while (parts.clock().getTime() < end) {
     await parts.sleep(wait, signal).catch(() => undefined);
     if (signal.aborted) {
@@ -62,12 +64,14 @@ export async function watchSynchronization(
     if (!last) {
       return { kind: 'removed' };
     }
+    moved ||= hasMoved(before, last);
     const verdict = judge(before, last);
     if (verdict) {
       return { kind: verdict, mirror: last };
     }
   }
-  return { kind: 'undecided', mirror: last };
+  // What could never be read may have moved unseen.
+  return { kind: 'undecided', mirror: last, moved: moved || last === undefined };
 }
 
 type Read =
@@ -94,7 +98,10 @@ export function judge(
   before: RemoteMirror | undefined,
   now: RemoteMirror,
 ): 'succeeded' | 'failed' | 'canceled' | undefined {
-  if (later(now.lastSuccessfulUpdateAt, before?.lastSuccessfulUpdateAt)) {
+  const success = now.lastSuccessfulUpdateAt;
+  // Where the one before was dated into the future, a newer success looks older.
+  const another = success !== undefined && success.getTime() !== before?.lastSuccessfulUpdateAt?.getTime();
+  if (later(success, before?.lastSuccessfulUpdateAt) || (another && mirrorStatus(now.status) === 'finished')) {
     return 'succeeded';
   }
   const ran = later(now.lastUpdateAt, before?.lastUpdateAt) || (now.failures ?? 0) > (before?.failures ?? 0);

@@ -7,6 +7,7 @@ import { signedInClient } from '../ui/session';
 import { Slots } from '../ui/slots';
 import { type RepositoryCommandParts, repositoriesFor } from './context';
 import { readingOf } from './mirrorStore';
+import { isSameSource, requestSync } from './mirrorWrites';
 import { WATCH_TIMING, watchSynchronization, type WatchResult } from './mirrorWatch';
 
 /** How one repository of a batch ended: the words for it, and whether a person has to act. */
@@ -85,28 +86,30 @@ async function syncOne(
   const name = messageText(repository.name);
   let stage: Stage = 'reading';
   try {
-    const before = await requesting.run(async () => {
-      const mirror = await client.showRemoteMirror(repository.id, { signal });
-      if (mirror) {
-        stage = 'sent';
-        // Not given the signal: a request that is on its way must not be cut off, or nobody knows whether it arrived.
-        await client.startRemoteMirrorSynchronization(repository.id);
-        stage = 'requested';
-        onRequested();
+    const requested = await requesting.run(async () => {
+      const before = await client.showRemoteMirror(repository.id, { signal });
+      // Its row tells a run that begins from one that has been standing still by what was there before.
+      parts.mirrors.put(repository.id, before);
+      if (!before) {
+        return undefined;
       }
-      return mirror;
+      stage = 'sent';
+      // Not given the signal: a request that is on its way must not be cut off, or nobody knows whether it arrived.
+      const { hasTask } = await requestSync({ client, sleep: parts.sleep }, repository.id, before);
+      stage = 'requested';
+      onRequested();
+      return { before, hasTask };
     });
-    if (!before) {
-      parts.mirrors.put(repository.id, undefined);
+    if (!requested) {
       const text = l10n.t('{0} has no mirror. Associate one first.', name);
       return { severity: 'warning', text, hasNoMirror: true };
     }
     parts.mirrors.refresh([repository.id]);
-    const result = await watch(parts, client, repository, before, signal);
+    const result = await watch(parts, client, repository, requested.before, signal);
     if (result.kind === 'stopped' || result.kind === 'undecided') {
       parts.mirrors.refresh([repository.id]);
     }
-    return ending(name, result, parts);
+    return ending(name, result, requested, parts);
   } catch (error) {
     parts.mirrors.refresh([repository.id]);
     return failure(error, name, stage, signal.aborted, parts);
@@ -136,9 +139,27 @@ function watch(
   );
 }
 
-function ending(name: string, result: WatchResult, { formats, clock }: RepositoryCommandParts): Ending {
+interface Requested {
+  readonly before: RemoteMirror;
+  /** The server named a task. */
+  readonly hasTask: boolean;
+}
+
+function ending(
+  name: string,
+  result: WatchResult,
+  { before, hasTask }: Requested,
+  { formats, clock }: RepositoryCommandParts,
+): Ending {
   switch (result.kind) {
     case 'succeeded': {
+      const { sourceUrl } = result.mirror;
+      if (sourceUrl !== undefined && before.sourceUrl !== undefined && !isSameSource(sourceUrl, before.sourceUrl)) {
+        return {
+          severity: 'warning',
+          text: l10n.t('{0} is synced, but its source was changed meanwhile: {1}', name, messageText(sourceUrl)),
+        };
+      }
       const at = result.mirror.lastSuccessfulUpdateAt ?? clock();
       return { severity: 'info', text: l10n.t('{0} is synced: last success {1}.', name, formats.moment(at, clock())) };
     }
@@ -151,6 +172,17 @@ function ending(name: string, result: WatchResult, { formats, clock }: Repositor
     case 'removed':
       return { severity: 'warning', text: l10n.t('{0} has no mirror any more.', name) };
     case 'undecided':
+      if (!result.moved) {
+        return {
+          severity: 'warning',
+          text: hasTask
+            ? l10n.t('{0}: Huawei Cloud accepted the request, but no sync has started in 30 minutes. Sync again.', name)
+            : l10n.t(
+                '{0}: Huawei Cloud gave an empty answer, and no sync has started in 30 minutes. Sync again.',
+                name,
+              ),
+        };
+      }
       return {
         severity: 'warning',
         text: l10n.t(

@@ -41,9 +41,36 @@ describe('associating a repository with a mirror', () => {
     assert.equal(sent(), 1);
     assert.equal(cloud.sandbox.data.mirror(id())?.url, source);
     const [answer] = cloud.person.messages;
-    assert.match(answer!.text, /^plain-1 is now a mirror\. Huawei Cloud answered: status .*does not prove yet/);
+    assert.match(answer!.text, /^plain-1 is set up\. /);
     assert.deepEqual(answer!.buttons, ['Sync Now', 'Show Details']);
     assert.match((await becomesMirror()).spoken, /^plain-1, mirror: (?!no mirror)/);
+  });
+
+  it('the server stores another address: says so, and which', async () => {
+    const other = 'https://example.com/other.git';
+    cloud.sandbox.faults.add({
+      kind: 'body',
+      body: { url: other, update_status: 'scheduled' },
+      match: { operationId: 'showRemoteMirror' },
+    });
+    cloud.person.presses('Replace Source');
+    await run('mirror.associate', row.node, { url: source });
+    const answer = cloud.person.messages.at(-1);
+    assert.equal(answer?.severity, 'warning');
+    assert.match(
+      answer.text,
+      /^Huawei Cloud accepted .*library.* as the source of plain-.*, but reports another one: /,
+    );
+    assert.ok(answer.text.endsWith(other), answer.text);
+    assert.deepEqual(answer.buttons, ['Show Details']);
+  });
+
+  it('the server answers with nothing and stores nothing: says so', async () => {
+    cloud.sandbox.faults.add({ kind: 'body', body: {}, match: { operationId: 'associateRemoteMirror' } });
+    await run('mirror.associate', row.node, { url: source });
+    const [answer] = cloud.person.messages;
+    assert.equal(answer!.severity, 'warning');
+    assert.match(answer!.text, /^Huawei Cloud accepted the source of plain-\d+, but reports no mirror\./);
   });
 
   it('from the palette: asks which repository first', async () => {

@@ -55,6 +55,8 @@ describe('text of the server', () => {
   });
 
   it('is no link when a mirror is synced, nor is what Git said', async () => {
+    // What an earlier test has begun must not report in between.
+    await cloud.sandbox.data.synchronised(id());
     cloud.sandbox.data.setMirror(id(), { url: 'https://example.com/foo/bar.git', update_status: 'finished' });
     const failed = {
       url: 'https://example.com/foo/bar.git',

@@ -86,7 +86,6 @@ describe('syncing mirrors, when', () => {
 
   for (const [name, fault, text] of [
     ['the right is missing', FORBIDDEN, /^one: the synchronisation was not requested\. You do/],
-    ['the answer is lost', { kind: 'reset', after: true }, /^one: no answer arrived, so it is not known whether/],
     ['the gateway gives up', { kind: 'status', status: 502 }, /^one: no answer arrived, so it is not known whether/],
   ] as const) {
     it(`${name}: says so, and sends it once`, async () => {
@@ -99,6 +98,14 @@ describe('syncing mirrors, when', () => {
       assert.deepEqual(message!.buttons, ['Show Log']);
     });
   }
+
+  it('the answer is lost: looks whether it was requested, and goes on watching', async () => {
+    cloud.sandbox.faults.add({ kind: 'reset', after: true, match });
+    await sync(await rows('one'));
+    assert.equal(started(), 1);
+    const [message] = cloud.person.messages;
+    assert.match(message!.text, /^one is synced: last success /);
+  });
 
   it('the person signs out meanwhile: that is no error', async () => {
     const [row] = await rows('four');

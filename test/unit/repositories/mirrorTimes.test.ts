@@ -79,6 +79,12 @@ describe('A success that is dated into the future', () => {
     assert.deepEqual([success, clockIsWrong], [new TestClock().now(), false]);
   });
 
+  it('is not moved by a difference that is smaller than what is known of it', () => {
+    const yesterday = new TestClock().ago(DAY);
+    const mirror: RemoteMirror = { status: 'finished', lastSuccessfulUpdateAt: yesterday };
+    assert.deepEqual(new Reader().read(mirror, -700).times.success, yesterday);
+  });
+
   it('is judged by the time of the server where the clock of this computer is ahead', () => {
     const now = new TestClock().now();
     const mirror: RemoteMirror = { status: 'finished', lastSuccessfulUpdateAt: new Date(now.getTime() - 3 * DAY) };

@@ -65,12 +65,17 @@ describe('Watching a synchronisation', () => {
   it('takes no status for a success: finished without a newer success proves nothing', async () => {
     const finished: RemoteMirror = { ...running, status: 'finished' };
     const { result } = await watch({ readings: [finished] });
-    assert.deepEqual(result, { kind: 'undecided', mirror: finished });
+    assert.deepEqual(result, { kind: 'undecided', mirror: finished, moved: true });
   });
 
   it('takes the first success of a mirror that never had one', async () => {
     const { result } = await watch({ before: { status: 'none' }, readings: [{ status: 'started' }, success] });
     assert.equal(result.kind, 'succeeded');
+  });
+
+  it('takes another success although the one before was dated into the future', async () => {
+    const ahead: RemoteMirror = { ...before, lastSuccessfulUpdateAt: at(60 * 24 * 30) };
+    assert.equal((await watch({ before: ahead, readings: [ahead, success] })).result.kind, 'succeeded');
   });
 
   it('does not take the failure of the run before for this one', async () => {
@@ -115,8 +120,18 @@ describe('Watching a synchronisation', () => {
 
   it('gives up after half an hour with what it saw last', async () => {
     const { result, passed } = await watch({ readings: [running] });
-    assert.deepEqual(result, { kind: 'undecided', mirror: running });
+    assert.deepEqual(result, { kind: 'undecided', mirror: running, moved: true });
     assert.ok(passed >= 30 * MINUTE && passed < 32 * MINUTE, `gave up after ${passed / MINUTE} minutes`);
+  });
+
+  it('says that nothing has moved in all that time', async () => {
+    const { result } = await watch({ readings: [before] });
+    assert.deepEqual(result, { kind: 'undecided', mirror: before, moved: false });
+  });
+
+  it('knows a failure and a success in capitals', async () => {
+    const failed: RemoteMirror = { ...before, status: 'FAILED', lastUpdateAt: at(1) };
+    assert.equal((await watch({ readings: [failed] })).result.kind, 'failed');
   });
 
   it('stops while it waits, without another request', async () => {
