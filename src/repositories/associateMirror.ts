@@ -16,14 +16,41 @@ import { readContents } from './targetContents';
  * there afterwards. A second argument `{ url }` answers the question for the address.
  */
 export async function associateMirror(parts: RepositoryCommandParts, args: readonly unknown[]): Promise<void> {
-  const repository = await repositoryFor(parts, args, l10n.t('Repository that is to become a mirror'));
+  await giveSource(parts, args, await repositoryFor(parts, args, l10n.t('Repository that is to become a mirror')));
+}
+
+/** Gives a mirror another source. Arguments as those of `associateMirror`. */
+export async function changeSource(parts: RepositoryCommandParts, args: readonly unknown[]): Promise<void> {
+  // One that is not checked yet may be a mirror.
+  const maybe = ({ id }: Repository): boolean => parts.model.health(id) !== 'none';
+  const repository = await repositoryFor(parts, args, l10n.t('Select a mirror'), maybe);
+  await giveSource(parts, args, repository, { onlyMirrors: true });
+}
+
+async function giveSource(
+  parts: RepositoryCommandParts,
+  args: readonly unknown[],
+  repository: Repository,
+  { onlyMirrors = false } = {},
+): Promise<void> {
   const client = await signedInClient(parts.sessions);
   // Its row is not drawn again before the prompt: a tree that had the focus takes it back when it is refreshed.
   const existing = await client.showRemoteMirror(repository.id);
+  if (onlyMirrors && existing === undefined) {
+    parts.mirrors.put(repository.id, undefined);
+    await offerAssociating(repository);
+    return;
+  }
   // Read while the person types.
   const contents = existing ? undefined : readContents(client, repository, recorded(parts));
   const url = urlOf(args[1]) ?? (await askSource(parts, repository, existing));
   checkSource(parts, url);
+  if (existing?.sourceUrl === url) {
+    void vscode.window.showInformationMessage(
+      l10n.t('{0} already has this source. Nothing was changed.', messageText(repository.name)),
+    );
+    return;
+  }
   if (existing) {
     await confirmReplacing(repository, existing, url);
   }
@@ -42,6 +69,17 @@ export async function associateMirror(parts: RepositoryCommandParts, args: reado
   } catch (error) {
     parts.mirrors.refresh([repository.id]);
     await parts.errors.show(error, l10n.t('The mirror of {0} was not set', messageText(repository.name)));
+  }
+}
+
+async function offerAssociating(repository: Repository): Promise<void> {
+  const associate = l10n.t('Associate…');
+  const chosen = await vscode.window.showWarningMessage(
+    l10n.t('{0} has no mirror. Associate one first.', messageText(repository.name)),
+    associate,
+  );
+  if (chosen === associate) {
+    await vscode.commands.executeCommand('codeartsMirrors.mirror.associate', { repositoryId: repository.id });
   }
 }
 

@@ -213,6 +213,7 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
     refresh,
     commands: {
       'mirror.associate': async (...args) => (await import('./mirrorCommands')).associateMirror(parts, args),
+      'mirror.edit': async (...args) => (await import('./mirrorCommands')).changeSource(parts, args),
       'mirror.sync': async (...args) => (await import('./mirrorCommands')).syncMirror(parts, args),
       'mirror.details': (...args) => showMirrorDetails(parts, options.documents, args),
       'mirror.checkAll': async () => (await import('./mirrorCommands')).checkAllMirrors(parts),

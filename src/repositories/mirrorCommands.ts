@@ -1,5 +1,5 @@
 /** What changes or checks mirrors: a bundle of its own, loaded by the first of these commands. */
-export { associateMirror } from './associateMirror';
+export { associateMirror, changeSource } from './associateMirror';
 export { checkAllMirrors } from './checkAll';
 export { checkProject, copyProjectId, copyProjectName, syncProject } from './projectCommands';
 export { syncMirror } from './syncMirror';

@@ -39,7 +39,7 @@ async function openRemedies({ repositoryId, name }: Problem): Promise<void> {
   const remedies: MenuItem[] = [
     { label: l10n.t('$(sync) Sync now'), command: 'codeartsMirrors.mirror.sync' },
     { label: l10n.t('$(info) Show details and the last error'), command: 'codeartsMirrors.mirror.details' },
-    { label: l10n.t('$(edit) Change the source address'), command: 'codeartsMirrors.mirror.associate' },
+    { label: l10n.t('$(edit) Change the source address'), command: 'codeartsMirrors.mirror.edit' },
     { label: l10n.t('$(globe) Open in the browser'), command: 'codeartsMirrors.repository.openInBrowser' },
   ];
   const remedy = await vscode.window.showQuickPick(remedies, {

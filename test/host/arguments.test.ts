@@ -17,6 +17,7 @@ const NOTHING_USEFUL: readonly (readonly unknown[])[] = [
 
 const COMMANDS = [
   'mirror.associate',
+  'mirror.edit',
   'mirror.sync',
   'mirror.details',
   'repository.copyUrl',

@@ -86,7 +86,7 @@ describe('an address that cannot be mirrored', () => {
   }
 
   it('can be corrected where it is typed', async () => {
-    cloud.person.types('git@example.com:foo/bar.git', '  https://example.com/foo/bar.git ');
+    cloud.person.types('git@example.com:foo/bar.git', '  https://example.com/foo/bar.git ').presses('Associate Anyway');
     await run('mirror.associate', row.node);
     assert.equal(cloud.sandbox.data.mirror(468485)?.url, 'https://example.com/foo/bar.git');
   });

@@ -112,7 +112,7 @@ describe('associating a mirror', () => {
   });
 
   async function replaceBy(url: string): Promise<void> {
-    await workbench.trees.contextMenu('fresh', 'Associate Remote Mirror…');
+    await workbench.trees.contextMenu('fresh', 'Change Source…');
     await workbench.quickInput.title();
     await workbench.quickInput.type(url);
     await workbench.quickInput.accept();

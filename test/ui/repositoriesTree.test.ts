@@ -93,7 +93,7 @@ describe('the repositories', () => {
 
   it('offer what suits their state', async () => {
     const always = ['Show Mirror Details', 'Open Repository in Browser', 'Copy Clone Address'];
-    const mirror = ['Sync Remote Mirror Now', 'Associate Remote Mirror…', ...always];
+    const mirror = ['Sync Remote Mirror Now', 'Change Source…', ...always];
     const none = ['Associate Remote Mirror…', ...always];
     assert.deepEqual(await workbench.trees.contextMenu('bar'), mirror);
     assert.deepEqual(await workbench.trees.contextMenu('CreatRepository_MI9Af'), none);

@@ -194,8 +194,12 @@ export class Person {
       const complaint = await options.validateInput?.(typing.text);
       const message = typeof complaint === 'string' ? complaint : complaint?.message;
       if (message) shown.complaints.push(message);
-      const severity = typeof complaint === 'object' ? complaint?.severity : undefined;
-      if (!message || severity === vscode.InputBoxValidationSeverity.Warning) {
+      const severity =
+        typeof complaint === 'object' && complaint !== null
+          ? complaint.severity
+          : vscode.InputBoxValidationSeverity.Error;
+      // The editor takes a text that it only informs or warns about.
+      if (!message || severity !== vscode.InputBoxValidationSeverity.Error) {
         return typing.text;
       }
     }
