@@ -107,7 +107,7 @@ describe('the page with the details', () => {
       const html = await render(text);
       assert.doesNotMatch(html, ACTIVE, row.label);
       const [, heading] = /<h1[^>]*>(.*?)<\/h1>/s.exec(html) ?? [];
-      assert.equal(decoded(heading ?? ''), row.label.replaceAll(/\s+/g, ' '));
+      assert.equal(decoded(heading ?? ''), row.label.replaceAll('\u200b', '').replaceAll(/\s+/g, ' '));
     }
   });
 
@@ -152,9 +152,12 @@ describe('the page with the details', () => {
       match: { operationId: 'listRegistry' },
     });
     await run('diagnose');
-    const report = vscode.workspace.textDocuments.find(({ uri }) => uri.query === 'diagnose');
-    assert.match(report?.getText() ?? '', /evil\.example/);
-    assert.doesNotMatch(await render(report?.getText() ?? ''), ACTIVE);
+    // The page of an earlier run is the same document, which the editor fills anew a moment later.
+    const report = await until('the new report', () => {
+      const found = vscode.workspace.textDocuments.find(({ uri }) => uri.query === 'diagnose')?.getText();
+      return found?.includes('evil.example') && found;
+    });
+    assert.doesNotMatch(await render(report), ACTIVE);
   });
 
   it('of a registry has its facts and what to do', async () => {

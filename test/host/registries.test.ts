@@ -109,7 +109,7 @@ describe('the Image Registries view', () => {
     });
     await run('refresh');
     const [problem, ...rest] = await rowsOf(tree());
-    assert.match(problem!.label, /You do not have the right/);
+    assert.match(problem!.label, /You don't have permission for Host Security Service/);
     assert.equal(rest.length, before.length);
   });
 
