@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { displayText } from '../ui/displayText';
 import type { Profile, SessionSource } from '../ui/session';
+import { listOf, withRemark } from '../ui/punctuation';
 import type { Profiles } from './profiles';
 
 export const PROVIDER_ID = 'codeartsMirrors';
@@ -99,7 +100,7 @@ function sessionsOf(profiles: readonly Profile[]): readonly vscode.Authenticatio
   const taken = new Set<string>();
   return profiles.map((profile) => {
     const names = namesOf(profile);
-    const label = names.find((name) => !taken.has(name)) ?? `${names[0] ?? ''} (${profile.id})`;
+    const label = names.find((name) => !taken.has(name)) ?? withRemark(names[0] ?? '', profile.id);
     taken.add(label);
     return { id: profile.id, accessToken: '', account: { id: profile.id, label }, scopes: [] };
   });
@@ -110,5 +111,7 @@ function namesOf({ kind, name, accountName, region }: Profile): readonly string[
   if (kind === 'sandbox') {
     return [l10n.t('Sandbox (sample data)')];
   }
-  return [name, `${name} (${accountName})`, `${name} (${accountName}, ${region})`].map((text) => displayText(text));
+  return [name, withRemark(name, accountName), withRemark(name, listOf([accountName, region]))].map((text) =>
+    displayText(text),
+  );
 }

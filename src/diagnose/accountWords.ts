@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { CloudError, Service } from '../api/index';
 import { errorText, vendorDetails } from '../ui/errorText';
+import { sentences } from '../ui/punctuation';
 import type { Profile } from '../ui/session';
 import type { Formats } from '../ui/time';
 import type { AccountCheck, AccountFacts, Outcome, ProjectVerdict, SkipReason } from './account';
@@ -98,7 +99,7 @@ function failureWords(check: AccountCheck, error: CloudError): Omit<Finding, 'ch
     verdict: 'problem',
     brief: error.kind === 'forbidden' ? l10n.t('not allowed') : l10n.t('failed'),
     text: l10n.t('{0} ({1})', message, details),
-    advice: [advice, signIn].filter((part) => part !== '').join(' '),
+    advice: sentences(advice, signIn),
   };
 }
 

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { Formats } from '../ui/time';
+import { listOf, withRemark } from '../ui/punctuation';
 import { type Certificate, trustProblem, type TrustProblem } from './certificate';
 import { type Finding, notChecked } from './findings';
 import type { OriginFacts } from './network';
@@ -44,7 +45,7 @@ export function certificateFinding(facts: OriginFacts, at: Date, formats: Format
 function untrusted(check: string, code: string, facts: OriginFacts, at: Date, formats: Formats): Finding {
   const { certificate, services } = facts;
   const problem = trustProblem(code);
-  const words = `${problemWords(problem)} (${code})`;
+  const words = withRemark(problemWords(problem), code);
   return {
     check,
     verdict: 'problem',
@@ -71,7 +72,7 @@ function certificateWords(certificate: Certificate, at: Date, formats: Formats, 
     validFrom !== undefined && validFrom > at ? l10n.t('valid from {0}', formats.absolute(validFrom)) : '',
     withNames && names !== undefined ? l10n.t('it is for {0}', names) : '',
   ];
-  return parts.filter((part) => part !== '').join(', ');
+  return listOf(parts.filter((part) => part !== ''));
 }
 
 function problemWords(problem: TrustProblem): string {

@@ -1,5 +1,6 @@
 import os from 'node:os';
 import { l10n } from 'vscode';
+import { labelled, listOf } from '../ui/punctuation';
 import type { Formats } from '../ui/time';
 import type { Diagnosis } from './diagnosis';
 import type { Finding } from './findings';
@@ -66,7 +67,7 @@ export function proxySection({ setting, environment, exceptions, support, strict
       strictSSL === undefined ? undefined : strictSSL ? l10n.t('on') : l10n.t('off'),
     ],
     [l10n.t('HTTPS_PROXY or HTTP_PROXY'), words(environment)],
-    [l10n.t('Exceptions'), exceptions.length === 0 ? l10n.t('none') : exceptions.join(', ')],
+    [l10n.t('Exceptions'), exceptions.length === 0 ? l10n.t('none') : listOf(exceptions)],
   ]);
 }
 
@@ -98,7 +99,7 @@ function section(title: string, lines: readonly Line[]): string {
   const shown = lines.flatMap(([name, value, style]) =>
     value === undefined || value === ''
       ? []
-      : [`- **${safe(name)}**: ${style === 'code' ? safeCode(value) : safe(value)}`],
+      : [`- ${labelled(`**${safe(name)}**`, style === 'code' ? safeCode(value) : safe(value))}`],
   );
   return [`## ${safe(title)}`, shown.join('\n')].join('\n\n');
 }

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { errorText } from '../ui/errorText';
 import type { Formats } from '../ui/time';
+import { listOf } from '../ui/punctuation';
 import { certificateFinding } from './certificateWords';
 import { type Finding, notChecked, type Verdict } from './findings';
 import type { OriginFacts } from './network';
@@ -57,7 +58,7 @@ function nameFinding(facts: OriginFacts): Finding {
     case 'notNeeded':
       return of('none', l10n.t('not needed'), l10n.t('not needed: the address holds no name to look up'));
     case 'found': {
-      const shown = resolution.addresses.slice(0, MOST_ADDRESSES).join(', ');
+      const shown = listOf(resolution.addresses.slice(0, MOST_ADDRESSES));
       return of('ok', l10n.t('found'), l10n.t('found: {0}', shown));
     }
     case 'stopped':

@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import type { Service } from '../api/index';
 import { errorText } from '../ui/errorText';
 import type { Formats } from '../ui/time';
+import { labelled, listOf, seriesOf, withRemark } from '../ui/punctuation';
 import { accountFindings } from './accountWords';
 import type { Diagnosis } from './diagnosis';
 import { environmentSection, profileSection, proxyFindings, proxySection, type Surroundings } from './environment';
@@ -9,7 +10,7 @@ import { type Advice, adviceOf, type Finding, marked } from './findings';
 import type { OriginFacts } from './network';
 import { originFindings, type OriginFindings, rowsOf } from './networkWords';
 import { safe, safeCode, table } from './safeText';
-import { namesOf, SERVICE_NAMES, SERVICES } from './services';
+import { SERVICE_NAMES, SERVICES } from './services';
 
 interface CheckedOrigin {
   readonly facts: OriginFacts;
@@ -73,7 +74,7 @@ function settingsFindings({ endpoints, proxies }: Diagnosis): readonly Finding[]
 
 function verdictOf(advice: readonly Advice[], stopped: boolean): string {
   const problems = advice.filter(({ verdict }) => verdict === 'problem');
-  const subjects = (list: readonly Advice[]): string => list.map(subjectOf).join('; ');
+  const subjects = (list: readonly Advice[]): string => seriesOf(list.map(subjectOf));
   if (problems.length > 0) {
     return problems.length === 1
       ? l10n.t('1 problem found: {0}.', subjects(problems))
@@ -85,10 +86,14 @@ function verdictOf(advice: readonly Advice[], stopped: boolean): string {
   return stopped ? l10n.t('No problem found until the check was cancelled.') : l10n.t('No problem found.');
 }
 
+function namesOf(services: readonly Service[]): string {
+  return listOf(services.map((service) => SERVICE_NAMES[service]));
+}
+
 /** `Certificate (CodeArts Repo, HSS)`. Where the name of the check tells the service, it is not said twice. */
 function subjectOf({ check, services }: Advice): string {
   const names = namesOf(services);
-  return names === '' || check.includes(names) ? check : l10n.t('{0} ({1})', check, names);
+  return names === '' || check.includes(names) ? check : withRemark(check, names);
 }
 
 function adviceList(advice: readonly Advice[], stopped: boolean): string {
@@ -98,7 +103,7 @@ function adviceList(advice: readonly Advice[], stopped: boolean): string {
     );
   }
   return advice
-    .map((each, position) => `${position + 1}. **${safe(subjectOf(each))}**: ${safe(each.advice)}`)
+    .map((each, position) => `${position + 1}. ${labelled(`**${safe(subjectOf(each))}**`, safe(each.advice))}`)
     .join('\n');
 }
 
@@ -152,7 +157,7 @@ function addressSection({ facts, findings }: CheckedOrigin, { profile, overridde
         : l10n.t('the address of the region');
   return [
     `### ${safe(namesOf(facts.services))}`,
-    `${safeCode(facts.url)} (${safe(origin)})`,
+    withRemark(safeCode(facts.url), safe(origin)),
     findingTable(rowsOf(findings)),
   ];
 }

@@ -26,8 +26,3 @@ export function originsOf(endpoints: Endpoints): readonly Origin[] {
     services: SERVICES.filter((service) => endpoints[service] === url),
   }));
 }
-
-/** The services at these addresses, as a person reads them. */
-export function namesOf(services: readonly Service[]): string {
-  return services.map((service) => SERVICE_NAMES[service]).join(', ');
-}

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { REGISTRY_STATUSES, REGISTRY_TYPES, type RegistryStatus, type RegistryType } from '../api/index';
 import { isFiltered, type RegistryFilter, tidy } from './registryFilter';
-import { enterpriseProjectWords, statusWords, typeWords } from './registryWords';
+import { enterpriseProjectWords, statusWords, typeList, typeWords } from './registryWords';
 
 export { pickRegistry } from './pickRegistry';
 
@@ -48,7 +48,7 @@ function choices(filter: RegistryFilter): Choice[] {
       description: filter.status ? statusWords(filter.status) : any,
       edit: editStatus,
     },
-    { label: l10n.t('Types'), description: filter.types?.map(typeWords).join(', ') ?? any, edit: editTypes },
+    { label: l10n.t('Types'), description: filter.types ? typeList(filter.types) : any, edit: editTypes },
     {
       label: l10n.t('Name'),
       description: filter.name ?? any,
@@ -75,7 +75,7 @@ function choices(filter: RegistryFilter): Choice[] {
 const editStatus: Edit = async (filter) => {
   const items: (vscode.QuickPickItem & { status?: RegistryStatus })[] = [
     { label: l10n.t('any') },
-    ...REGISTRY_STATUSES.map((status) => ({ label: statusWords(status), description: status, status })),
+    ...REGISTRY_STATUSES.map((status) => ({ label: statusWords(status), status })),
   ];
   const picked = await vscode.window.showQuickPick(items, { title: l10n.t('Connection state'), ignoreFocusOut: true });
   return picked && { ...filter, status: picked.status };
@@ -84,7 +84,6 @@ const editStatus: Edit = async (filter) => {
 const editTypes: Edit = async (filter) => {
   const items = REGISTRY_TYPES.map((type: RegistryType) => ({
     label: typeWords(type),
-    description: type,
     picked: filter.types?.includes(type) ?? false,
     type,
   }));

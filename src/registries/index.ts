@@ -10,7 +10,8 @@ import { type Disposable, Disposables } from '../ui/emitter';
 import type { ErrorPresenter } from '../ui/errorPresenter';
 import { ListRetry } from '../ui/listRetry';
 import { type ListState, ListStore, loadedOf } from '../ui/listStore';
-import { escapeMarkdown, factList } from '../ui/markdown';
+import { factLines } from '../ui/factLines';
+import { escapeMarkdown } from '../ui/markdown';
 import { asOfMessage } from '../ui/rows';
 import { type Clock, type SessionSource, signedInClient } from '../ui/session';
 import type { Formats } from '../ui/time';
@@ -100,7 +101,7 @@ export function registerRegistries(options: RegistriesOptions): Registries {
     const paragraphs = [
       `# ${escapeMarkdown(registry.name)}`,
       escapeMarkdown(rowWords(registry, now, formats)),
-      factList(registryFacts(registry, now, formats)),
+      factLines(registryFacts(registry, now, formats)),
       escapeMarkdown(l10n.t('Read {0}.', formats.absolute(loadedOf(list.state)?.asOf ?? now))),
       '',
     ];

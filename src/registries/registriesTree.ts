@@ -4,7 +4,8 @@ import { isCloudError, type Registry, type RegistryId } from '../api/index';
 import { displayText } from '../ui/displayText';
 import { Disposables } from '../ui/emitter';
 import { type ListState, type ListStore, loadedOf } from '../ui/listStore';
-import { escapeMarkdown, type Fact, factList } from '../ui/markdown';
+import { factLines } from '../ui/factLines';
+import { escapeMarkdown, type Fact } from '../ui/markdown';
 import { factRow, moreRow, problemRow } from '../ui/rows';
 import type { Clock } from '../ui/session';
 import { stateIcon, type Tone } from '../ui/stateIcon';
@@ -109,7 +110,7 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
     const registry = node.type === 'registry' ? this.registry(node.registryId) : undefined;
     if (registry) {
       const facts = registryFacts(registry, this.options.clock(), this.options.formats);
-      item.tooltip = new vscode.MarkdownString(`**${escapeMarkdown(registry.name)}**\n\n${factList(facts)}`);
+      item.tooltip = new vscode.MarkdownString(`**${escapeMarkdown(registry.name)}**\n\n${factLines(facts)}`);
     }
     return item;
   }

@@ -2,7 +2,9 @@ import { l10n } from 'vscode';
 import type { Registry } from '../api/index';
 import { displayText } from '../ui/displayText';
 import { type Fact, toFacts } from '../ui/markdown';
+import { listOf } from '../ui/punctuation';
 import type { Formats } from '../ui/time';
+import { failReasonText } from './failReasons';
 import type { RegistryFilter } from './registryFilter';
 
 /** State of the connection in words. Values that the contract does not name are shown as they are. */
@@ -40,27 +42,13 @@ export function typeWords(type: string | undefined): string {
   }
 }
 
-/** What the fail reason means and what to do about it (vendor page of the operation; NOTES.md section 7). */
+export function typeList(types: readonly string[]): string {
+  return listOf(types.map(typeWords));
+}
+
+/** Why it is not connected and what to do about it; undefined where it is. */
 export function failureWords(registry: Registry): string | undefined {
-  if (registry.status !== 'fail') {
-    return undefined;
-  }
-  switch (registry.failReason) {
-    case 'CREATE_JOB_FAILED':
-      return l10n.t(
-        'The cluster that carries the jobs is not connected properly. Check in HSS that the cluster is online and its agent is running.',
-      );
-    case 'REQUEST_API_ERROR':
-      return l10n.t(
-        'The registry cannot be reached from the carrier cluster. Check network, address and credentials, or connect the registry again.',
-      );
-    case 'SERVER_ERROR':
-      return l10n.t('HSS had an internal error. Try again later.');
-    case undefined:
-      return l10n.t('HSS gave no reason. Check the address, the credentials and the carrier cluster.');
-    default:
-      return l10n.t('HSS gave a reason that is not documented: {0}.', displayText(registry.failReason, 80));
-  }
+  return registry.status === 'fail' ? failReasonText(registry.failReason) : undefined;
 }
 
 /** One line for a row: type, address, state, images, last synchronisation. */
@@ -105,21 +93,29 @@ export function registryFacts(registry: Registry, now: Date, formats: Formats): 
       l10n.t('Last synchronisation'),
       sync ? l10n.t('{0} ({1})', formats.absolute(sync), formats.relative(sync, now)) : l10n.t('never'),
     ],
-    [
-      l10n.t('Scan component from'),
-      registry.scanChannel === 'Other' ? l10n.t('uploaded by hand (Other)') : registry.scanChannel,
-    ],
+    [l10n.t('Scan component from'), channelWords(registry.scanChannel)],
     [l10n.t('Registry project'), registry.namespace],
     [l10n.t('Carrier cluster ID'), registry.clusterId, 'code'],
     [l10n.t('Registry ID'), registry.id, 'code'],
   ]);
 }
 
+function channelWords(channel: string | undefined): string | undefined {
+  switch (channel) {
+    case 'Swr':
+      return 'SWR';
+    case 'Other':
+      return l10n.t('manual upload to the carrier cluster');
+    default:
+      return channel;
+  }
+}
+
 /** The filter in words, for the description of the view. */
 export function filterWords(filter: RegistryFilter): string {
   const parts = [
     filter.status === undefined ? undefined : statusWords(filter.status),
-    filter.types?.map(typeWords).join(', '),
+    filter.types && typeList(filter.types),
     filter.name && l10n.t('name “{0}”', displayText(filter.name, 40)),
     filter.address && l10n.t('address “{0}”', displayText(filter.address, 40)),
     filter.id && l10n.t('ID “{0}”', displayText(filter.id, 40)),

@@ -5,6 +5,7 @@ import { loadedOf } from '../ui/listStore';
 import { pausedUntilWords } from '../ui/pauseWords';
 import { signedInClient } from '../ui/session';
 import { pauseAfterMs, setbackOf } from '../ui/setbacks';
+import { sentences } from '../ui/punctuation';
 import type { RepositoryCommandParts } from './context';
 import { checkMirrors, type CheckResult } from './mirrorCheck';
 import type { Pause } from './readingPause';
@@ -50,7 +51,7 @@ async function report(parts: RepositoryCommandParts, repositories: number, resul
       ? l10n.t('{0} mirrors checked, none needs attention.', count(result.mirrors))
       : l10n.t('{0} of {1} mirrors need attention.', count(problems.length), count(mirrors));
   const left = repositories - result.checked;
-  const text = left > 0 ? `${found} ${l10n.t('{0} repositories were not checked.', count(left))}` : found;
+  const text = left > 0 ? sentences(found, l10n.t('{0} repositories were not checked.', count(left))) : found;
   const show = l10n.t('Show Problems');
   const tell = left > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
   const chosen = await tell(text, ...(problems.length > 0 ? [show] : []));

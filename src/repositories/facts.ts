@@ -109,17 +109,28 @@ function errorWords({ lastError, status }: RemoteMirror): string | undefined {
   return mirrorStatus(status) === 'finished' ? l10n.t('{0} — from an earlier run', text) : text;
 }
 
+/** Between the two levels that v2 documents; it is GitLab's, whose records these are. */
+const INTERNAL_LEVEL = '10';
+
 function visibilityWords(visibility: string | undefined): string | undefined {
   switch (visibility) {
     case 'private':
       return l10n.t('private');
     case 'internal':
+    case INTERNAL_LEVEL:
       return l10n.t('internal');
     case 'public':
       return l10n.t('public');
+    case undefined:
+      return undefined;
     default:
-      return visibility;
+      return unknownWords(visibility);
   }
+}
+
+/** A value that no page of the vendor names. */
+function unknownWords(value: string): string {
+  return l10n.t('unknown ({0})', value);
 }
 
 function stateWords(status: number | undefined): string | undefined {
@@ -141,7 +152,7 @@ function stateWords(status: number | undefined): string | undefined {
     case 7:
       return l10n.t('being deleted');
     default:
-      return status.toString();
+      return unknownWords(status.toString());
   }
 }
 
@@ -157,6 +168,6 @@ function roleWords({ role, isOwner }: Repository): string | undefined {
     case 40:
       return owner === undefined ? l10n.t('administrator') : l10n.t('owner, administrator');
     default:
-      return role.toString();
+      return owner ?? unknownWords(role.toString());
   }
 }

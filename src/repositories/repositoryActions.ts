@@ -4,7 +4,8 @@ import { copyText } from '../ui/clipboard';
 import { displayText, messageText, withoutIcons } from '../ui/displayText';
 import type { MarkdownDocuments } from '../ui/documents';
 import { errorText, vendorDetails } from '../ui/errorText';
-import { escapeMarkdown, factList } from '../ui/markdown';
+import { factLines } from '../ui/factLines';
+import { escapeMarkdown } from '../ui/markdown';
 import { signedInClient } from '../ui/session';
 import { type CloneUser, type RepositoryCommandParts, repositoriesFor, repositoryFor } from './context';
 import { mirrorFacts, repositoryFacts } from './facts';
@@ -47,13 +48,13 @@ export async function showMirrorDetails(
       escapeMarkdown(words),
       ...problem,
       `## ${escapeMarkdown(l10n.t('Remote mirror'))}`,
-      ...(reading?.mirror ? [factList(mirrorFacts(reading, model.health(known.id), now, formats))] : []),
+      ...(reading?.mirror ? [factLines(mirrorFacts(reading, model.health(known.id), now, formats))] : []),
       ...(reading && !reading.mirror ? [escapeMarkdown(l10n.t('This repository has no mirror.'))] : []),
       ...(reading && failure
         ? [escapeMarkdown(l10n.t('The mirror is shown as of {0}.', formats.absolute(reading.asOf)))]
         : []),
       `## ${escapeMarkdown(l10n.t('Repository'))}`,
-      factList(repositoryFacts(repository, now, formats)),
+      factLines(repositoryFacts(repository, now, formats)),
       escapeMarkdown(l10n.t('Read {0}.', formats.absolute(now))),
       '',
     ].join('\n\n'),

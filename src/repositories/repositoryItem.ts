@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { displayText } from '../ui/displayText';
 import { errorText } from '../ui/errorText';
-import { escapeMarkdown, factList } from '../ui/markdown';
+import { factLines } from '../ui/factLines';
+import { escapeMarkdown } from '../ui/markdown';
 import { stateIcon, type Tone } from '../ui/stateIcon';
 import type { Formats } from '../ui/time';
 import type { Repository } from '../api/index';
@@ -71,10 +72,10 @@ export function repositoryTooltip(view: RepositoryView): vscode.MarkdownString {
   if (reading) {
     const heading = `${l10n.t('Remote mirror')} — ${mirrorWords(reading, health ?? 'none', now, formats)}`;
     const facts = reading.mirror ? mirrorFacts(reading, health, now, formats) : [];
-    sections.push(`**${escapeMarkdown(heading)}**\n\n${factList(facts)}`);
+    sections.push(`**${escapeMarkdown(heading)}**\n\n${factLines(facts)}`);
   }
   sections.push(
-    `**${escapeMarkdown(l10n.t('Repository'))}**\n\n${factList(repositoryFacts(repository, now, formats))}`,
+    `**${escapeMarkdown(l10n.t('Repository'))}**\n\n${factLines(repositoryFacts(repository, now, formats))}`,
   );
   return new vscode.MarkdownString(sections.join('\n\n'));
 }

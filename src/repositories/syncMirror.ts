@@ -5,6 +5,7 @@ import { messageText } from '../ui/displayText';
 import { errorText } from '../ui/errorText';
 import { signedInClient } from '../ui/session';
 import { Slots } from '../ui/slots';
+import { sentences } from '../ui/punctuation';
 import { type RepositoryCommandParts, repositoriesFor } from './context';
 import { readingOf } from './mirrorStore';
 import { isSameSource, requestSync } from './mirrorWrites';
@@ -245,7 +246,7 @@ function report(all: readonly Ending[], chosen: number, { formats }: RepositoryC
       : [...(first ? [l10n.t('{0} of {1} mirrors are synced.', good, endings.length)] : []), ...bad];
   const left =
     skipped === 0 ? [] : [l10n.t('Skipped {0} of {1}: no mirror.', formats.count(skipped), formats.count(chosen))];
-  const text = [...texts, ...left].join(' ');
+  const text = sentences(...texts, ...left);
   const show = {
     info: vscode.window.showInformationMessage,
     warning: vscode.window.showWarningMessage,

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { HealthSummary } from '../ui/healthSummary';
 import { escapeMarkdown } from '../ui/markdown';
+import { labelled } from '../ui/punctuation';
 import type { Session } from '../ui/session';
 import type { Formats } from '../ui/time';
 
@@ -63,7 +64,7 @@ function troubled(health: HealthSummary, formats: Formats): StatusAppearance {
   const failing = problems.some(({ severity }) => severity === 'failing');
   const lines = problems
     .slice(0, LISTED)
-    .map(({ name, words }) => `- **${escapeMarkdown(name)}**: ${escapeMarkdown(words)}`);
+    .map(({ name, words }) => `- ${labelled(`**${escapeMarkdown(name)}**`, escapeMarkdown(words))}`);
   const rest = problems.length - lines.length;
   const tooltip = [
     escapeMarkdown(label),

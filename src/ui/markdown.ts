@@ -42,9 +42,16 @@ export interface Fact {
   readonly text: string;
 }
 
-/** One line a fact. */
-export function factList(facts: readonly Fact[]): string {
-  return facts.map(({ name, value }) => `- **${escapeMarkdown(name)}**: ${value}`).join('\n');
+/**
+ * One line a fact.
+ *
+ * @param labelled puts a name before a value, as the person's language does
+ */
+export function factList(
+  facts: readonly Fact[],
+  labelled = (name: string, value: string): string => `${name}: ${value}`,
+): string {
+  return facts.map(({ name, value }) => `- ${labelled(`**${escapeMarkdown(name)}**`, value)}`).join('\n');
 }
 
 /** A fact before it is made safe; left out when there is no value. `code` shows it as something to copy. */

@@ -36,7 +36,7 @@ describe('the Image Registries view', () => {
     ['0109test', /cannot be reached from the carrier cluster/],
     ['harbor-legacy', /HSS had an internal error. Try again later/],
     ['jfrog-partner', /HSS gave no reason/],
-    ['swr-shared-partner', /not documented: QUOTA_FROZEN/],
+    ['swr-shared-partner', /not documented: QUOTA_FROZEN\. A quota or resource of the account is probably used up or frozen/],
   ] as const) {
     it(`${name}: says why it is not connected, and what to do`, async () => {
       const row = await rowOf(name);
@@ -63,7 +63,7 @@ describe('the Image Registries view', () => {
       'Interface version': 'V1',
       'User name': 'admin',
       Images: '0',
-      'Scan component from': 'Swr',
+      'Scan component from': 'SWR',
       'Carrier cluster ID': 'db69f3e6-887f-11ef-9825-0255ac1001b6',
       'Registry ID': 'ad7552e3-1eb7-475a-b5a4-3d28262b855e',
     };

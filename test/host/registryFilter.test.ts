@@ -23,8 +23,8 @@ describe('filtering image registries', () => {
   for (const [name, choices, typed, parameters, shown] of [
     ['state', ['Connection state', 'not connected'], [], { status: 'fail' }, 'harbor-release'],
     ['another state', ['Connection state', 'connecting'], [], { status: 'accessing' }, 'harbor-lab'],
-    ['one type', ['Types', ['Jfrog']], [], { registry_type: 'Jfrog' }, '0109test'],
-    ['several types', ['Types', ['Harbor', 'SwrShared']], [], { registry_type: 'Harbor,SwrShared' }, 'harbor-dev'],
+    ['one type', ['Types', ['JFrog']], [], { registry_type: 'Jfrog' }, '0109test'],
+    ['several types', ['Types', ['Harbor', 'SWR shared']], [], { registry_type: 'Harbor,SwrShared' }, 'harbor-dev'],
     ['name', ['Name'], ['  0109 '], { registry_name: '0109' }, '0109test'],
     ['address', ['Address'], ['100.85'], { registry_addr: '100.85' }, '0109test'],
     [
@@ -59,7 +59,7 @@ describe('filtering image registries', () => {
   }
 
   it('by several things at once, and shows what is chosen', async () => {
-    cloud.person.chooses('Connection state', 'not connected', 'Types', ['Jfrog'], 'Name', APPLY).types('test');
+    cloud.person.chooses('Connection state', 'not connected', 'Types', ['JFrog'], 'Name', APPLY).types('test');
     await run('filter');
     assert.deepEqual(lastQuery(), {
       offset: '0',
@@ -78,7 +78,7 @@ describe('filtering image registries', () => {
   });
 
   it('the counts are asked for with the same types', async () => {
-    cloud.person.chooses('Types', ['Jfrog'], APPLY);
+    cloud.person.chooses('Types', ['JFrog'], APPLY);
     await run('filter');
     assert.deepEqual(cloud.requests('listRegistryStatistics').at(-1)?.query, { registry_type: 'Jfrog' });
   });

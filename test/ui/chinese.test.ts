@@ -6,7 +6,7 @@ const REPOSITORIES = '代码仓';
 const REGISTRIES = '镜像仓';
 /** Names and abbreviations that are the same in Chinese. */
 const NAMES =
-  /CodeArts(?: Mirrors| Repo)?|HUAWEI|AK|SK|X-Subject-Token|HSS|HTTPS?|SSH|LFS|UUID|ID|IAM|Git|Token|SWR|Harbor|Jfrog|JFrog|API|V\d|exit status \d+|\(canceled\)/gi;
+  /CodeArts(?: Mirrors| Repo)?|HUAWEI|AK|SK|X-Subject-Token|HSS|HTTPS?|SSH|LFS|UUID|ID|IAM|Git|Token|SWR|Harbor|Jfrog|JFrog|API|V\d|exit status \d+|（canceled）/gi;
 
 describe('in Chinese', () => {
   let workbench: Workbench;
@@ -38,14 +38,18 @@ describe('in Chinese', () => {
   it('says everything of a mirror', async () => {
     const tooltip = await workbench.trees.hover('bar', () => workbench.screenshot('chinese-tooltip'));
     for (const line of tooltip.split('\n'))
-      if (line.includes(':')) isChinese(line.split(':')[0] ?? '', 'in the tooltip');
+      if (line.includes('：')) isChinese(line.split('：')[0] ?? '', 'in the tooltip');
     assert.match(tooltip, /处理建议/);
     const menu = await workbench.trees.contextMenu('bar', '查看远程镜像详情');
     menu.forEach((item) => {
       isChinese(item, 'in the menu');
     });
     const page = await workbench.documentText('处理建议');
-    for (const line of page.split('\n')) if (line.includes(':')) isChinese(line.split(':')[0] ?? '', 'on the page');
+    for (const line of page.split('\n')) {
+      if (line.includes('：')) isChinese(line.split('：')[0] ?? '', 'on the page');
+      assert.doesNotMatch(line, /\p{Script=Han}\s*[,:;?!()]/u, 'full-width marks');
+    }
+    assert.match(page, /源地址：/);
     await workbench.screenshot('chinese-details');
   });
 

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { withoutIcons } from '../../ui/displayText';
+import { sentences } from '../../ui/punctuation';
 import { askEnterpriseProject, enterpriseProjectWords } from '../enterpriseProject';
 import type { Draft } from './draft';
 import type { SignInParts, SignInStep } from './parts';
@@ -117,7 +118,7 @@ function reviewItems(
       action: 'signIn',
       label: l10n.t('$(check) Sign in'),
       description: withoutIcons(who.join(' · ')),
-      detail: [lasts, outlookWords(draft, outlook)].join(' ').trim(),
+      detail: sentences(lasts, outlookWords(draft, outlook)),
     },
     { action: 'name', label: l10n.t('$(edit) Name'), description: withoutIcons(profile?.name ?? '') },
     {

@@ -46,6 +46,27 @@ function wordingProblems(english: string, chinese: string): readonly string[] {
   return problems.filter((problem) => problem !== '').map((problem) => `${problem}: "${english}" → "${chinese}"`);
 }
 
+/** What is code or an address in a text, and so written as it is everywhere. */
+const CODE = /\$\([\w~-]+\)|“[,:;?!()]”|\]\([^)]*\)|`[^`]+`|\w+:\/\/\S*/gu;
+/** A Chinese character, or a place for a value, which may become one. */
+const BESIDE = String.raw`(?:\p{Script=Han}|[，。：；？！（）、“”…]|\{\d+\})`;
+const HALF_WIDTH = new RegExp(
+  `${BESIDE}\\s*[,:;?!()]|[,:;?!()]\\s*${BESIDE}|\\p{Script=Han}\\.|\\.\\s*\\p{Script=Han}`,
+  'u',
+);
+const UNSPACED = /\p{Script=Han}[A-Za-z0-9]|[A-Za-z0-9]\p{Script=Han}/u;
+
+/** Marks of another script beside Chinese, and words of both without a space between them. */
+function typographyProblems(chinese: string): readonly string[] {
+  const text = chinese.replace(CODE, ' ');
+  return [
+    HALF_WIDTH.test(text) ? 'a half-width mark beside Chinese' : '',
+    UNSPACED.test(text) ? 'no space between Chinese and Latin' : '',
+  ]
+    .filter((problem) => problem !== '')
+    .map((problem) => `${problem}: ${chinese}`);
+}
+
 function pairs(
   english: Readonly<Record<string, string>>,
   chinese: Readonly<Record<string, string>>,
@@ -88,6 +109,49 @@ describe('Texts of the manifest', () => {
   it('use the words of the vendor in Chinese', () => {
     const problems = pairs(english, chinese).flatMap(([text, translation]) => wordingProblems(text, translation));
     assert.deepEqual(problems, []);
+  });
+});
+
+describe('Chinese texts', () => {
+  const all = [...Object.values(readStrings('package.nls.zh-cn.json')), ...Object.values(readStrings(CHINESE))];
+
+  it('use full-width marks, and spaces around Latin words', () => {
+    assert.deepEqual(all.flatMap(typographyProblems), []);
+  });
+
+  for (const text of [
+    '源地址:',
+    '源地址: {0}',
+    '已取消 (canceled)',
+    '（{0}, {1}）',
+    '{0}: 失败',
+    '失败?',
+    '失败.',
+    '查看详情, 然后重试',
+    '使用Token登录',
+  ]) {
+    it(`are found when they are not: ${text}`, () => {
+      assert.equal(typographyProblems(text).length, 1);
+    });
+  }
+
+  it('may hold code and addresses as they are', () => {
+    for (const text of [
+      '$(sync) 立即同步',
+      '[登录](command:a.b)\n或试用',
+      '例如 `{ "a": 1 }`。',
+      '请使用 https:// 地址',
+    ]) {
+      assert.deepEqual(typographyProblems(text), []);
+    }
+  });
+
+  it('speak of one thing by one word', () => {
+    const others = /令牌|此计算机|主机安全服务|代码仓库/u;
+    assert.deepEqual(
+      all.filter((text) => others.test(text)),
+      [],
+    );
   });
 });
 
