@@ -36,7 +36,10 @@ describe('the Image Registries view', () => {
     ['0109test', /cannot be reached from the carrier cluster/],
     ['harbor-legacy', /HSS had an internal error. Try again later/],
     ['jfrog-partner', /HSS gave no reason/],
-    ['swr-shared-partner', /not documented: QUOTA_FROZEN\. A quota or resource of the account is probably used up or frozen/],
+    [
+      'swr-shared-partner',
+      /not documented: QUOTA_FROZEN\. A quota or resource of the account is probably used up or frozen/,
+    ],
   ] as const) {
     it(`${name}: says why it is not connected, and what to do`, async () => {
       const row = await rowOf(name);
