@@ -7,6 +7,7 @@ import { factRow, moreRow, problemRow } from '../ui/rows';
 import type { Clock } from '../ui/session';
 import type { Formats } from '../ui/time';
 import { mirrorFacts, repositoryFacts } from './facts';
+import { DrawnRows } from './drawnRows';
 import { groupItem } from './groupItem';
 import type { RepositoryGroup } from './grouping';
 import { type MirrorStore, readingOf } from './mirrorStore';
@@ -38,7 +39,7 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
   readonly #rows = new Map<RepositoryId, RepositoryRow>();
   readonly #open = new Set<string>();
   readonly #collapsed = new Set<string>();
-  #drawn: unknown;
+  readonly #drawn = new DrawnRows();
 
   constructor(private readonly options: TreeOptions) {
     const { list, mirrors, model } = options;
@@ -48,18 +49,21 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
         if (state.kind === 'idle') {
           // Nothing is on screen: the editor asks again for what it opens.
           this.#open.clear();
+          this.#drawn.clear();
         }
-        this.#redraw(state.kind === 'loading' ? undefined : state);
+        if (state.kind !== 'loading') {
+          this.#redrawList();
+        }
       }),
     );
     this.#owned.add(
       mirrors.onDidChange((id) => {
-        this.#fireKnown(this.#rows.get(id));
+        this.#redrawRow(id);
       }),
     );
     this.#owned.add(
       model.onDidAge((id) => {
-        this.#fireKnown(this.#rows.get(id));
+        this.#redrawRow(id);
       }),
     );
     this.#owned.add(
@@ -89,7 +93,11 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
         return this.#groupItem(node);
       case 'repository': {
         const view = this.#view(node.repositoryId);
-        return view ? repositoryItem(`repository/${node.repositoryId}`, view) : new vscode.TreeItem('');
+        if (!view) {
+          return new vscode.TreeItem('');
+        }
+        this.#drawn.repository(view);
+        return repositoryItem(`repository/${node.repositoryId}`, view);
       }
       case 'fact':
         return factRow(node.id, node.fact);
@@ -169,7 +177,7 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
 
   #rootNodes(): RepositoryNode[] {
     const { state } = this.options.list;
-    this.#drawn = state;
+    this.#drawn.root(state, this.options.model.groups);
     const problem: RepositoryNode[] = state.kind === 'failed' ? [{ type: 'problem', error: state.error }] : [];
     const groups = this.options.model.groups.map(({ key }) => this.#groupNode(key));
     const more: RepositoryNode[] = loadedOf(state)?.next === undefined ? [] : [MORE];
@@ -217,6 +225,9 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
     const group = this.#group(node);
     const { model, formats } = this.options;
     const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+    if (group) {
+      this.#drawn.group(group);
+    }
     return group
       ? groupItem(group, model.countsOf(group), formats, this.#startsCollapsed(node.key) ? Collapsed : Expanded)
       : new vscode.TreeItem('');
@@ -242,10 +253,26 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
     return remember(this.#groupNodes, key, () => ({ type: 'group', key }));
   }
 
-  /** The whole tree is drawn again only for another list, not because it is being read again. */
-  #redraw(state: unknown): void {
-    if (state !== undefined && state !== this.#drawn) {
+  /** Draws what differs from what is on screen: as a rule nothing, after a refresh. */
+  #redrawList(): void {
+    const { model, list } = this.options;
+    if (!this.#drawn.isRootSame(list.state, model.groups)) {
       this.#changed.fire(undefined);
+      return;
+    }
+    for (const group of model.groups) {
+      if (!this.#drawn.isGroupSame(group)) {
+        this.#fireKnown(this.#groupNodes.get(group.key));
+      } else {
+        for (const { id } of group.repositories) this.#redrawRow(id);
+      }
+    }
+  }
+
+  #redrawRow(id: RepositoryId): void {
+    const view = this.#view(id);
+    if (view && !this.#drawn.isSame(view)) {
+      this.#fireKnown(this.#rows.get(id));
     }
   }
 

@@ -11,9 +11,7 @@ describe('the row of a project', () => {
   const tree = (): vscode.TreeDataProvider<unknown> => cloud.api.views.repositories;
   const project = async (): Promise<Row> => rowNamed(await rowsOf(tree()), PROJECT);
   const started = (): readonly string[] =>
-    cloud
-      .requests('startRemoteMirrorSynchronization')
-      .map(({ path }) => path.replace(/\D*\/repositories\/(\d+).*/, '$1'));
+    cloud.requests('startRemoteMirrorSynchronization').map(({ path }) => /repositories\/(\d+)/.exec(path)?.[1] ?? path);
 
   before(() => {
     const { data } = cloud.sandbox;

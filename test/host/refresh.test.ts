@@ -30,12 +30,35 @@ describe('refreshing', () => {
     );
   });
 
-  it('draws the tree again once', async () => {
-    await settledRows(tree(), 'demo_project');
+  it('draws nothing again that is as it was, so that selected rows and open menus keep their rows', async () => {
+    await everyRow();
+    const rows = await settledRows(tree(), 'demo_project');
+    cloud.forgetRequests();
     const watch = watchTree(tree());
     await run('refresh');
+    await until('their mirrors', () => cloud.requests('showRemoteMirror').length >= rows.length);
+    await settledRows(tree(), 'demo_project');
     watch.dispose();
-    assert.equal(watch.changed.filter((node) => node === undefined).length, 1);
+    assert.ok(!watch.changed.includes(undefined), 'not the whole tree');
+    assert.ok(!rows.some(({ node }) => watch.changed.includes(node)), 'none of its rows');
+  });
+
+  it('draws only what has changed: a row, or the project that has another row', async () => {
+    await everyRow();
+    const rows = await settledRows(tree(), 'demo_project');
+    const { id } = cloud.sandbox.data.repository('bar');
+    cloud.sandbox.data.setMirror(id, { url: 'https://example.com/moved.git', update_status: 'canceled' });
+    const watch = watchTree(tree());
+    await run('refresh');
+    const { node } = rowNamed(rows, 'bar');
+    await until('its row', () => watch.changed.includes(node));
+    cloud.sandbox.data.addRepository({ name: 'one-more', project: 'demo_project' });
+    await run('refresh');
+    watch.dispose();
+    const project = rowNamed(await rowsOf(tree()), 'demo_project').node;
+    assert.ok(watch.changed.includes(project));
+    assert.ok(!watch.changed.includes(undefined), 'not the whole tree');
+    assert.ok(!rows.some((row) => row.node !== node && watch.changed.includes(row.node)), 'no other row');
   });
 
   it('shows what is there by then', async () => {

@@ -46,4 +46,12 @@ describe('several selected rows', () => {
     await workbench.trees.row('arrived-meanwhile');
     assert.deepEqual(await selected(), CHOSEN);
   });
+
+  it('offer to sync also where one has no mirror, and say what was skipped', async () => {
+    await workbench.trees.select(...CHOSEN);
+    const offered = await workbench.trees.contextMenu('CreatRepository_MI9Af', 'Sync Remote Mirror Now');
+    assert.ok(!offered.includes('Associate Remote Mirror'));
+    const { text } = await workbench.notifications.waitFor('Skipped 1 of 3: no mirror.');
+    assert.match(text, /of 2 mirrors are synced/);
+  });
 });
