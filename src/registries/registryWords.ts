@@ -68,7 +68,18 @@ function imageWords(count: number, formats: Formats): string {
 }
 
 function syncWords({ lastSyncAt }: Registry, now: Date, formats: Formats): string {
-  return lastSyncAt ? l10n.t('synced {0}', formats.relative(lastSyncAt, now)) : l10n.t('never synced');
+  if (!lastSyncAt) {
+    return l10n.t('never synced');
+  }
+  // What lies in the future is no age.
+  return isAhead(lastSyncAt, now)
+    ? [l10n.t('synced {0}', formats.absolute(lastSyncAt)), l10n.t('a clock is wrong')].join(' · ')
+    : l10n.t('synced {0}', formats.relative(lastSyncAt, now));
+}
+
+/** Clocks may differ by a little. */
+function isAhead(date: Date, now: Date): boolean {
+  return date.getTime() - now.getTime() > 60_000;
 }
 
 /** Everything that the vendor tells about a registry. */
