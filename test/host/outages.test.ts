@@ -75,8 +75,9 @@ describe('when the list cannot be read:', () => {
     assert.equal(cloud.requests('listUserAllRepositories').length, 3);
     cloud.sandbox.faults.clear();
     cloud.sandbox.faults.add({ kind: 'status', status: 500, match: { operationId: 'associateRemoteMirror' } });
+    cloud.sandbox.data.addRepository({ name: 'to-be-a-mirror', project: 'demo_project', commits: 0 });
     await run('refresh');
-    const row = rowNamed(await settledRows(tree(), 'demo_project'), 'CreatRepository_MI9Af');
+    const row = rowNamed(await settledRows(tree(), 'demo_project'), 'to-be-a-mirror');
     await run('mirror.associate', row.node, { url: 'https://example.com/foo/bar.git' });
     assert.equal(cloud.requests('associateRemoteMirror').length, 1);
   });

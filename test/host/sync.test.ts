@@ -43,7 +43,14 @@ describe('syncing a mirror', () => {
 
   async function clone({ httpsUrl, name }: RepositoryRecord): Promise<string> {
     const target = path.join(folder, name);
-    const env = { ...process.env, GIT_CONFIG_GLOBAL: devNull, GIT_TERMINAL_PROMPT: '0', no_proxy: '127.0.0.1' };
+    const { url, user } = cloud.sandbox;
+    const basic = Buffer.from(`${user.name}:${user.password}`).toString('base64');
+    const env = {
+      ...process.env,
+      ...{ GIT_CONFIG_GLOBAL: devNull, GIT_TERMINAL_PROMPT: '0', no_proxy: '127.0.0.1' },
+      ...{ GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: `http.${url}/.extraHeader` },
+      GIT_CONFIG_VALUE_0: `Authorization: Basic ${basic}`,
+    };
     await execute('git', ['clone', '--quiet', httpsUrl, target], { env });
     return (await execute('git', ['-C', target, 'rev-parse', 'HEAD'], { env })).stdout.trim();
   }
