@@ -1,5 +1,6 @@
 import { type CodeContext, type Meaning, meaningOfCode, meaningOfSignIn, meaningOfStatus } from './errorCodes';
 import { CloudError } from './errors';
+import { offersOnlyUnsupported, proxySchemes } from './proxyChallenge';
 import { readRecord, readText } from './readers';
 import type { Redact } from './redact/redact';
 import type { Service } from './regions';
@@ -140,6 +141,9 @@ function meaningOf(answer: AnswerParts, vendor: VendorError, context: AnswerCont
   if (GATEWAY_STATUS.has(answer.status) && vendor.code === undefined && vendor.requestId === undefined) {
     // A proxy that cannot reach Huawei Cloud answers so in its place, and a gateway without its marks may as well.
     return { kind: 'server', reason: 'badGateway' };
+  }
+  if (answer.status === 407 && offersOnlyUnsupported(proxySchemes(answer.header('proxy-authenticate')))) {
+    return { kind: 'proxy', reason: 'proxySchemeUnsupported' };
   }
   const byStatus = meaningOfStatus(answer.status, context);
   // The operation looks a token up, so that "not found" is what IAM says of a token that has ended (NOTES.md 14).

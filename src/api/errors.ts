@@ -46,6 +46,7 @@ export type CloudErrorReason =
   | 'quota'
   | 'crossOriginRedirect'
   | 'proxyAuthentication'
+  | 'proxySchemeUnsupported'
   | 'badGateway'
   | 'headersTooLarge'
   | 'badInput';

@@ -37,6 +37,7 @@ export type { CodeArtsProjectId, IamProjectId, RegistryId, RepositoryId, Reposit
 export type { KeyGate, KeyOutcome, KeyTurn } from './keyTrial';
 export { checkMirrorUrl, type MirrorUrlWarning } from './mirrorUrl';
 export { errorFromNetwork, type FailedRequest } from './networkErrors';
+export { offersOnlyUnsupported, proxySchemes } from './proxyChallenge';
 export * from './records';
 export { type Redact, redact, redactorFor } from './redact/redact';
 export { type HeldToken, RenewingToken, type RenewingTokenOptions } from './renewingToken';

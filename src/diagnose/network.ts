@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { CloudError, errorFromNetwork, redactorFor, type Service } from '../api/index';
+import { CloudError, errorFromNetwork, proxySchemes, redactorFor, type Service } from '../api/index';
 import type { Clock } from '../ui/session';
 import { atMost } from '../ui/timeLimit';
 import type { Certificate } from './certificate';
@@ -15,8 +15,15 @@ export type Resolution =
   | { readonly kind: 'stopped' };
 
 export type Connection =
-  /** `redirect`: origin that the answer points to, when it is another one. */
-  | { readonly kind: 'answered'; readonly status: number; readonly elapsedMs: number; readonly redirect?: string }
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly elapsedMs: number;
+      /** Origin that the answer points to, when it is another one. */
+      readonly redirect?: string;
+      /** Sign-in methods that a proxy offers. */
+      readonly proxySchemes: readonly string[];
+    }
   /** The server was reached and is not trusted. */
   | { readonly kind: 'untrusted'; readonly code: string }
   | { readonly kind: 'failed'; readonly error: CloudError; readonly code: string | undefined }
@@ -105,8 +112,12 @@ async function ask(
   try {
     const answer = await probes.request(url, { verify }, limited);
     const elapsedMs = clock().getTime() - started;
+    const { status, proxyChallenge } = answer;
     return {
-      connection: { kind: 'answered', status: answer.status, elapsedMs, redirect: elsewhere(answer, url) },
+      connection: {
+        ...{ kind: 'answered', status, elapsedMs, redirect: elsewhere(answer, url) },
+        proxySchemes: proxySchemes(proxyChallenge),
+      },
       certificate: answer.certificate,
       clockAheadMs: aheadOf(started + elapsedMs / 2, answer.date),
     };

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { offersOnlyUnsupported } from '../api/index';
 import { errorText } from '../ui/errorText';
 import type { Formats } from '../ui/time';
 import { listOf } from '../ui/punctuation';
@@ -144,7 +145,8 @@ function answerFinding(facts: OriginFacts, formats: Formats): Finding {
 type Answered = Extract<OriginFacts['connection'], { readonly kind: 'answered' }>;
 
 /** Most statuses are fine: the request names no operation and nobody is signed in for it. */
-function statusWords({ status, elapsedMs, redirect }: Answered, formats: Formats): Omit<Finding, 'check' | 'services'> {
+function statusWords(answered: Answered, formats: Formats): Omit<Finding, 'check' | 'services'> {
+  const { status, elapsedMs, redirect, proxySchemes } = answered;
   const brief = `HTTP ${status}`;
   const text = l10n.t(
     'answered after {1} ms with HTTP {0}, to a request without sign-in',
@@ -152,7 +154,12 @@ function statusWords({ status, elapsedMs, redirect }: Answered, formats: Formats
     formats.count(elapsedMs),
   );
   if (status === 407) {
-    const advice = l10n.t('The proxy wants a user name and a password. Check the proxy settings of the editor.');
+    const advice = offersOnlyUnsupported(proxySchemes)
+      ? l10n.t(
+          'The proxy only offers {0}, which VS Code does not support. Ask your network administrator for a proxy that accepts Basic or Kerberos, or run a local proxy that signs in for you.',
+          listOf(proxySchemes),
+        )
+      : l10n.t('The proxy wants a user name and a password. Check the proxy settings of the editor.');
     return { verdict: 'problem', brief, text, advice };
   }
   if (status >= 500) {

@@ -9,6 +9,8 @@ export interface Answer {
   readonly status: number;
   readonly date: string | undefined;
   readonly location: string | undefined;
+  /** `Proxy-Authenticate`. */
+  readonly proxyChallenge: string | undefined;
   readonly certificate: Certificate | undefined;
 }
 
@@ -42,7 +44,13 @@ export const realProbes: Probes = {
         const certificate = certificateOf(socket);
         response.on('error', () => undefined);
         response.destroy();
-        resolve({ status: statusCode, date: headers.date, location: headers.location, certificate });
+        resolve({
+          status: statusCode,
+          date: headers.date,
+          location: headers.location,
+          proxyChallenge: [headers['proxy-authenticate'] ?? []].flat().join(', '),
+          certificate,
+        });
       });
       request.end();
     }),

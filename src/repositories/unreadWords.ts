@@ -22,6 +22,8 @@ function byReason({ reason }: CloudError): string | undefined {
       return l10n.t('service not found');
     case 'proxyAuthentication':
       return l10n.t('the proxy wants a password');
+    case 'proxySchemeUnsupported':
+      return l10n.t('proxy sign-in not supported');
     case 'badGateway':
       return l10n.t('gateway error');
     default:

@@ -18,6 +18,7 @@ type RequestReason =
   | 'quota'
   | 'crossOriginRedirect'
   | 'proxyAuthentication'
+  | 'proxySchemeUnsupported'
   | 'badGateway'
   | 'headersTooLarge'
   | 'badInput';
@@ -50,6 +51,12 @@ export const requestTexts: ReasonTexts<RequestReason> = {
   proxyAuthentication: () => ({
     message: l10n.t(
       'The proxy asks for a user name and a password. They must be part of its address in the setting http.proxy: the editor does not use http.proxyAuthorization for extensions.',
+    ),
+    remedy: proxySettings(),
+  }),
+  proxySchemeUnsupported: () => ({
+    message: l10n.t(
+      'The proxy only accepts a sign-in method that VS Code does not support, such as NTLM. Ask your network administrator for a proxy that accepts Basic or Kerberos, or run a local proxy that signs in for you.',
     ),
     remedy: proxySettings(),
   }),

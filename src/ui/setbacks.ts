@@ -25,7 +25,9 @@ export function setbackOf(error: unknown): Setback {
       return 'everything';
     case 'proxy':
       // A password that is wrong once too often locks its user.
-      return error.reason === 'proxyAuthentication' ? 'person' : 'everything';
+      return error.reason === 'proxyAuthentication' || error.reason === 'proxySchemeUnsupported'
+        ? 'person'
+        : 'everything';
     case 'unauthorized':
       return 'person';
     case 'forbidden':

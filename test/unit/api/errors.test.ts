@@ -158,6 +158,21 @@ describe('An error of the service', () => {
     assert.deepEqual([error.kind, error.reason, error.mayHaveHappened], ['proxy', 'proxyAuthentication', undefined]);
   });
 
+  for (const [challenge, reason] of [
+    ['NTLM', 'proxySchemeUnsupported'],
+    ['NTLM TlRMTVNTUAACAAAA', 'proxySchemeUnsupported'],
+    ['Digest realm="Basic, at work", nonce="x", NTLM', 'proxySchemeUnsupported'],
+    ['Basic realm="x"', 'proxyAuthentication'],
+    ['NTLM, basic realm="x"', 'proxyAuthentication'],
+    ['Negotiate, NTLM', 'proxyAuthentication'],
+  ] as const) {
+    it(`407 tells whether the editor can sign in to the proxy: ${challenge}`, async () => {
+      const server = await serve(() => ({ status: 407, headers: { 'Proxy-Authenticate': challenge } }));
+      const error = await failureOf(clientFor(server.url).showRepository(7));
+      assert.deepEqual([error.kind, error.reason], ['proxy', reason]);
+    });
+  }
+
   for (const [name, answer, expected] of [
     ['plain text', { status: 400, text: 'nope' }, 'nope'],
     ['a page with a title', { status: 403, text: '<!doctype html><TITLE> Blocked </TITLE>' }, 'Blocked'],

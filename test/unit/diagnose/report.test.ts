@@ -88,6 +88,13 @@ describe('diagnosis report', () => {
     assert.match(text, /HSS ReadOnlyAccess/);
   });
 
+  it('names the sign-in methods of a proxy that VS Code does not support', async () => {
+    const challenge = { 'Proxy-Authenticate': ['NTLM', 'Digest realm="work"'] };
+    const server = await start((response) => response.writeHead(407, challenge).end());
+    const text = read(await diagnosed(subjectFor(sandbox()), { ...allAt(server.url), iam: sandbox().url }));
+    assert.match(text, /The proxy only offers NTLM, Digest, which VS Code does not support/);
+  });
+
   it('says once what five services have in common', async () => {
     const server = await start(undefined, await certificate({ name: 'Company Proxy' }));
     const text = read(await diagnosed(subjectFor(sandbox()), { ...allAt(server.url), iam: sandbox().url }));

@@ -20,6 +20,7 @@ describe('The row of a mirror that could not be read', () => {
     ['tls', undefined, 'certificate not trusted'],
     ['proxy', undefined, 'proxy refused'],
     ['proxy', 'proxyAuthentication', 'the proxy wants a password'],
+    ['proxy', 'proxySchemeUnsupported', 'proxy sign-in not supported'],
     ['unauthorized', 'tokenExpired', 'sign in again'],
     ['rateLimited', undefined, 'throttled'],
     ['server', undefined, 'server error'],
