@@ -6,18 +6,23 @@ import type { MirrorHealth } from './mirrorHealth';
 import { mirrorStatus } from './mirrorStatus';
 import type { MirrorReading } from './mirrorState';
 import type { MirrorTimes } from './mirrorTimes';
-import { explainMirrorError, statusWords } from './mirrorWords';
+import { statusWords } from './mirrorWords';
 
-/** Everything that the vendor tells about a mirror, in the order in which people ask. */
-export function mirrorFacts(
+/**
+ * Everything that the vendor tells about a mirror, in the order in which people ask. What its error means is another
+ * bundle, as only those who look at a mirror need it.
+ */
+export async function mirrorFacts(
   { mirror, times }: MirrorReading,
   health: MirrorHealth | undefined,
   now: Date,
   formats: Formats,
-): readonly Fact[] {
+): Promise<readonly Fact[]> {
   if (!mirror) {
     return [];
   }
+  const { mirrorAdvice } = await import('./mirrorCauseWords');
+  const advice = mirrorAdvice(mirror, health);
   const date = (value: Date | undefined): string | undefined => value && dateText(value, now, formats);
   return toFacts([
     [l10n.t('Last run'), statusWords(mirror.status)],
@@ -34,7 +39,7 @@ export function mirrorFacts(
     ],
     [l10n.t('Failures in a row'), mirror.failures === undefined ? undefined : formats.count(mirror.failures)],
     [l10n.t('Last error'), errorWords(mirror)],
-    [l10n.t('What to do'), remedy(mirror, health)],
+    [l10n.t('What to do'), advice?.text],
     [l10n.t('Scheduled sync'), yesNo(mirror.scheduled, l10n.t('on'), l10n.t('off'))],
     [l10n.t('Private mirror'), yesNo(mirror.isPrivate, l10n.t('yes'), l10n.t('no'))],
     [l10n.t('Service endpoint'), mirror.endpointUuid, 'code'],
@@ -67,15 +72,6 @@ export function repositoryFacts(repository: Repository, now: Date, formats: Form
     [l10n.t('Your role'), roleWords(repository)],
     [l10n.t('Starred'), yesNo(repository.starred, l10n.t('yes'), l10n.t('no'))],
   ]);
-}
-
-function remedy({ lastError, status }: RemoteMirror, health: MirrorHealth | undefined): string | undefined {
-  if (health === 'stuck') {
-    return l10n.t(
-      'This sync has made no progress for 2 hours. Sync again. If it gets stuck again, check the size and availability of the source, then contact Huawei Cloud support.',
-    );
-  }
-  return lastError && mirrorStatus(status) === 'failed' ? explainMirrorError(lastError.message) : undefined;
 }
 
 /** The server's date, and its age by this computer's clock. */

@@ -215,6 +215,8 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
       'mirror.associate': async (...args) => (await import('./mirrorCommands')).associateMirror(parts, args),
       'mirror.edit': async (...args) => (await import('./mirrorCommands')).changeSource(parts, args),
       'mirror.sync': async (...args) => (await import('./mirrorCommands')).syncMirror(parts, args),
+      'mirror.overwrite': async (...args) => (await import('./mirrorCommands')).overwriteMirror(parts, args),
+      'mirror.openSource': async (...args) => (await import('./mirrorCommands')).openSource(parts, args),
       'mirror.details': (...args) => showMirrorDetails(parts, options.documents, args),
       'mirror.checkAll': async () => (await import('./mirrorCommands')).checkAllMirrors(parts),
       'project.sync': async (...args) => (await import('./mirrorCommands')).syncProject(parts, args),

@@ -83,34 +83,3 @@ export function statusWords(status: string | undefined): string {
       return status === undefined ? l10n.t('not reported') : displayText(status);
   }
 }
-
-/** Likely cause and remedy for the error of a failed synchronisation; the vendor's own text stands beside it. */
-export function explainMirrorError(message: string): string {
-  const text = message.toLowerCase();
-  if (/authenticat|403|401|could not read username|access denied|permission/u.test(text)) {
-    return l10n.t(
-      'The source refused access. Check whether it is private, and whether the credentials of its service endpoint still work.',
-    );
-  }
-  if (/not found|404|does not exist/u.test(text)) {
-    return l10n.t('The source was not found. It may have been deleted, renamed or made private.');
-  }
-  if (/resolve host|timed out|timeout|connection|unreachable|ssl|certificate/u.test(text)) {
-    return l10n.t(
-      'The source could not be reached from Huawei Cloud. Check the address, and whether it can be reached from the internet.',
-    );
-  }
-  if (/non-fast-forward|rejected|diverged/u.test(text)) {
-    return l10n.t(
-      'Branches of the repository have diverged from the source. A forced synchronisation would overwrite them.',
-    );
-  }
-  if (text.includes('exit status 128')) {
-    return l10n.t(
-      'Git gave up (exit status 128). Most often the address is wrong, the source cannot be reached, or its credentials are no longer valid.',
-    );
-  }
-  return l10n.t(
-    'The service gave no reason that is known. Synchronise again; if it keeps failing, check address and credentials of the source.',
-  );
-}

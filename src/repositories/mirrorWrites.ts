@@ -65,11 +65,17 @@ export interface SyncRequested {
  * Asks for a synchronisation. One whose answer was lost is taken for requested when the mirror has moved since.
  *
  * @param before the mirror as it was before
+ * @param force lets the source overwrite what has diverged
  * @throws CloudError when it was refused or never sent, or when it is not known whether it arrived (`mayHaveHappened`)
  */
-export async function requestSync(parts: WriteParts, id: RepositoryId, before: RemoteMirror): Promise<SyncRequested> {
+export async function requestSync(
+  parts: WriteParts,
+  id: RepositoryId,
+  before: RemoteMirror,
+  force = false,
+): Promise<SyncRequested> {
   try {
-    const { taskId } = await parts.client.startRemoteMirrorSynchronization(id);
+    const { taskId } = await parts.client.startRemoteMirrorSynchronization(id, force ? { force } : {});
     return { hasTask: taskId !== undefined };
   } catch (error) {
     const moved = (found: ReadBack): boolean => found.kind === 'mirror' && hasMoved(before, found.mirror);

@@ -126,7 +126,7 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
           abort.abort();
         });
         const repository = await this.options.fullRecord(view.repository, abort.signal);
-        item.tooltip = repositoryTooltip({ ...view, repository });
+        item.tooltip = await repositoryTooltip({ ...view, repository });
       }
     }
     return item;
@@ -214,7 +214,7 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
       fact,
     });
     return [
-      ...(reading?.mirror ? mirrorFacts(reading, view.health, view.now, view.formats) : []).map((fact) =>
+      ...(reading?.mirror ? await mirrorFacts(reading, view.health, view.now, view.formats) : []).map((fact) =>
         row('mirror', fact),
       ),
       ...repositoryFacts(repository, view.now, view.formats).map((fact) => row('repository', fact)),

@@ -7,6 +7,7 @@ import { errorText, vendorDetails } from '../ui/errorText';
 import { factLines } from '../ui/factLines';
 import { escapeMarkdown } from '../ui/markdown';
 import { signedInClient } from '../ui/session';
+import { webAddress } from '../ui/webAddress';
 import { type CloneUser, type RepositoryCommandParts, repositoriesFor, repositoryFor } from './context';
 import { mirrorFacts, repositoryFacts } from './facts';
 import { readingOf } from './mirrorStore';
@@ -48,7 +49,7 @@ export async function showMirrorDetails(
       escapeMarkdown(words),
       ...problem,
       `## ${escapeMarkdown(l10n.t('Remote mirror'))}`,
-      ...(reading?.mirror ? [factLines(mirrorFacts(reading, model.health(known.id), now, formats))] : []),
+      ...(reading?.mirror ? [factLines(await mirrorFacts(reading, model.health(known.id), now, formats))] : []),
       ...(reading && !reading.mirror ? [escapeMarkdown(l10n.t('This repository has no mirror.'))] : []),
       ...(reading && failure
         ? [escapeMarkdown(l10n.t('The mirror is shown as of {0}.', formats.absolute(reading.asOf)))]
@@ -116,16 +117,5 @@ export async function openInBrowser(parts: RepositoryCommandParts, args: readonl
     } else {
       void vscode.window.showWarningMessage(l10n.t('{0} has no web page that can be opened.', messageText(name)));
     }
-  }
-}
-
-function webAddress(text: string): vscode.Uri | undefined {
-  try {
-    const { protocol, username, password } = new URL(text);
-    return (protocol === 'https:' || protocol === 'http:') && username === '' && password === ''
-      ? vscode.Uri.parse(text, true)
-      : undefined;
-  } catch {
-    return undefined;
   }
 }

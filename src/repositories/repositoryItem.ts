@@ -62,7 +62,7 @@ export function rowWords({ state, health, now, formats }: RepositoryView): strin
 }
 
 /** Both vendor records in full. Server text is escaped; nothing in it becomes a link or a command. */
-export function repositoryTooltip(view: RepositoryView): vscode.MarkdownString {
+export async function repositoryTooltip(view: RepositoryView): Promise<vscode.MarkdownString> {
   const { repository, state, health, now, formats } = view;
   const reading = readingOf(state);
   const sections = [`**${escapeMarkdown(repository.name)}**`];
@@ -71,7 +71,7 @@ export function repositoryTooltip(view: RepositoryView): vscode.MarkdownString {
   }
   if (reading) {
     const heading = `${l10n.t('Remote mirror')} — ${mirrorWords(reading, health ?? 'none', now, formats)}`;
-    const facts = reading.mirror ? mirrorFacts(reading, health, now, formats) : [];
+    const facts = reading.mirror ? await mirrorFacts(reading, health, now, formats) : [];
     sections.push(`**${escapeMarkdown(heading)}**\n\n${factLines(facts)}`);
   }
   sections.push(

@@ -5,37 +5,44 @@ import { messageText } from '../ui/displayText';
 import { errorText } from '../ui/errorText';
 import { signedInClient } from '../ui/session';
 import { Slots } from '../ui/slots';
-import { sentences } from '../ui/punctuation';
 import { type RepositoryCommandParts, repositoriesFor } from './context';
 import { readingOf } from './mirrorStore';
+import { type Ending, reportEndings } from './syncReport';
 import { isSameSource, requestSync } from './mirrorWrites';
 import { WATCH_TIMING, watchSynchronization, type WatchResult } from './mirrorWatch';
 
-/** How one repository of a batch ended: the words for it, and whether a person has to act. */
-interface Ending {
-  readonly text: string;
-  readonly severity: 'info' | 'warning' | 'error';
-  readonly hasNoMirror?: true;
+const AT_ONCE = 4;
+
+/** Lets the person choose among repositories that have a mirror, or may have one: nothing is known of them yet. */
+export function mayHaveMirror(parts: RepositoryCommandParts): (repository: Repository) => boolean {
+  return ({ id }) => {
+    const reading = readingOf(parts.mirrors.stateOf(id));
+    return reading === undefined || reading.mirror !== undefined;
+  };
 }
 
-const AT_ONCE = 4;
+export async function syncMirror(parts: RepositoryCommandParts, args: readonly unknown[]): Promise<void> {
+  const repositories = await repositoriesFor(parts, args, l10n.t('Select a mirror'), mayHaveMirror(parts));
+  await syncRepositories(parts, repositories, { force: false });
+}
 
 /**
  * Asks for a synchronisation of one or several mirrors and watches until each has ended. Cancelling stops the
  * watching: a synchronisation that was asked for cannot be called back.
+ *
+ * @param how `force` lets the source overwrite what has diverged
  */
-export async function syncMirror(parts: RepositoryCommandParts, args: readonly unknown[]): Promise<void> {
-  const mayHaveMirror = ({ id }: Repository): boolean => {
-    const reading = readingOf(parts.mirrors.stateOf(id));
-    return reading === undefined || reading.mirror !== undefined;
-  };
-  const chosen = await repositoriesFor(parts, args, l10n.t('Select a mirror'), mayHaveMirror);
+export async function syncRepositories(
+  parts: RepositoryCommandParts,
+  chosen: readonly [Repository, ...Repository[]],
+  { force }: { readonly force: boolean },
+): Promise<void> {
   const client = await signedInClient(parts.sessions);
   const one = chosen.length === 1;
   // A range of rows includes what lies between: what says that it has no mirror is not asked for one.
-  const repositories = one ? chosen : chosen.filter(mayHaveMirror);
+  const repositories = one ? chosen : chosen.filter(mayHaveMirror(parts));
   if (repositories.length === 0) {
-    report([], chosen.length, parts);
+    void reportEndings([], chosen.length, parts.formats);
     return;
   }
   const title = one
@@ -61,16 +68,21 @@ export async function syncMirror(parts: RepositoryCommandParts, args: readonly u
       const requesting = new Slots(AT_ONCE);
       return Promise.all(
         repositories.map((repository) =>
-          syncOne(parts, client, repository, { signal: abort.signal, requesting, onRequested }),
+          syncOne(parts, client, repository, { signal: abort.signal, force, requesting, onRequested }),
         ),
       );
     },
   );
-  report(endings, chosen.length, parts);
+  for (const { text } of endings.filter(({ severity }) => severity !== 'info')) {
+    parts.errors.note(text);
+  }
+  // The command has ended by then: nobody has to answer.
+  void reportEndings(endings, chosen.length, parts.formats);
 }
 
 interface Run {
   readonly signal: AbortSignal;
+  readonly force: boolean;
   readonly requesting: Slots;
   readonly onRequested: () => void;
 }
@@ -82,7 +94,7 @@ async function syncOne(
   parts: RepositoryCommandParts,
   client: CloudApi,
   repository: Repository,
-  { signal, requesting, onRequested }: Run,
+  { signal, force, requesting, onRequested }: Run,
 ): Promise<Ending> {
   const name = messageText(repository.name);
   let stage: Stage = 'reading';
@@ -96,7 +108,7 @@ async function syncOne(
       }
       stage = 'sent';
       // Not given the signal: a request that is on its way must not be cut off, or nobody knows whether it arrived.
-      const { hasTask } = await requestSync({ client, sleep: parts.sleep }, repository.id, before);
+      const { hasTask } = await requestSync({ client, sleep: parts.sleep }, repository.id, before, force);
       stage = 'requested';
       onRequested();
       return { before, hasTask };
@@ -110,7 +122,7 @@ async function syncOne(
     if (result.kind === 'stopped' || result.kind === 'undecided') {
       parts.mirrors.refresh([repository.id]);
     }
-    return ending(name, result, requested, parts);
+    return await ending(repository, result, requested, parts);
   } catch (error) {
     parts.mirrors.refresh([repository.id]);
     return failure(error, name, stage, signal.aborted, parts);
@@ -146,12 +158,13 @@ interface Requested {
   readonly hasTask: boolean;
 }
 
-function ending(
-  name: string,
+async function ending(
+  repository: Repository,
   result: WatchResult,
   { before, hasTask }: Requested,
-  { formats, clock }: RepositoryCommandParts,
-): Ending {
+  { formats, clock, errors }: RepositoryCommandParts,
+): Promise<Ending> {
+  const name = messageText(repository.name);
   switch (result.kind) {
     case 'succeeded': {
       const { sourceUrl } = result.mirror;
@@ -165,8 +178,17 @@ function ending(
       return { severity: 'info', text: l10n.t('{0} is synced: last success {1}.', name, formats.moment(at, clock())) };
     }
     case 'failed': {
-      const reason = messageText(result.mirror.lastError?.message ?? l10n.t('no reason given'));
-      return { severity: 'error', text: l10n.t('{0}: the synchronisation failed ({1}).', name, reason) };
+      const { lastError } = result.mirror;
+      const { mirrorAdvice } = await import('./mirrorCauseWords');
+      const advice = mirrorAdvice(result.mirror, 'failing');
+      errors.note(
+        [`${name}: ${lastError?.message ?? 'no reason given'}`, lastError?.code].filter(Boolean).join(' · code '),
+      );
+      return {
+        severity: 'error',
+        text: l10n.t('{0}: sync failed. {1}', name, advice.text),
+        failed: { repository, advice },
+      };
     }
     case 'canceled':
       return { severity: 'warning', text: l10n.t('{0}: the synchronisation was canceled on the server.', name) };
@@ -224,36 +246,4 @@ function failure(error: unknown, name: string, stage: Stage, stopped: boolean, p
 
 function unwatched(name: string): string {
   return l10n.t('{0}: no longer watched. The synchronisation may go on; refresh later to see its result.', name);
-}
-
-/**
- * One notification for the whole batch, as serious as its worst member.
- *
- * @param chosen how many repositories the person had selected
- */
-function report(all: readonly Ending[], chosen: number, { formats }: RepositoryCommandParts): void {
-  const endings = chosen === 1 ? all : all.filter(({ hasNoMirror }) => hasNoMirror !== true);
-  const worst =
-    (['error', 'warning', 'info'] as const).find((severity) => endings.some((one) => one.severity === severity)) ??
-    'warning';
-  const [first] = endings;
-  const skipped = chosen - endings.length;
-  const good = endings.filter(({ severity }) => severity === 'info').length;
-  const bad = endings.filter(({ severity }) => severity !== 'info').map(({ text }) => text);
-  const texts =
-    first && endings.length === 1
-      ? [first.text]
-      : [...(first ? [l10n.t('{0} of {1} mirrors are synced.', good, endings.length)] : []), ...bad];
-  const left =
-    skipped === 0 ? [] : [l10n.t('Skipped {0} of {1}: no mirror.', formats.count(skipped), formats.count(chosen))];
-  const text = sentences(...texts, ...left);
-  const show = {
-    info: vscode.window.showInformationMessage,
-    warning: vscode.window.showWarningMessage,
-    error: vscode.window.showErrorMessage,
-  }[worst];
-  const showLog = l10n.t('Show Log');
-  void show(text, ...(worst === 'error' ? [showLog] : [])).then((chosen) =>
-    chosen === showLog ? vscode.commands.executeCommand('codeartsMirrors.showLog') : undefined,
-  );
 }

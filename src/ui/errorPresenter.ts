@@ -39,6 +39,11 @@ export class ErrorPresenter {
     }
   }
 
+  /** Writes to the log what a person may want to read later, in their language. */
+  note(text: string): void {
+    this.log.warn(text);
+  }
+
   /** Writes an error to the log without bothering anyone. */
   record(error: unknown, what = 'Failed'): void {
     const details = vendorDetails(error);

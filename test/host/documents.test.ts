@@ -33,7 +33,7 @@ describe('the page with the details', () => {
       'failed once · last success',
       '<code>https://example.com/foo/bar.git</code>',
       'exit status 128 (code 7)',
-      'Git gave up (exit status 128)',
+      'Git could not read the source (128)',
       '<code>2111985337</code>',
       'demo_project',
     ]) {

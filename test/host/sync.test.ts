@@ -80,7 +80,8 @@ describe('syncing a mirror', () => {
     await run('mirror.sync', row.node);
     const [message] = cloud.person.messages;
     assert.equal(message!.severity, 'error');
-    assert.equal(message!.text, 'broken: the synchronisation failed (exit status 128).');
+    assert.match(message!.text, /^broken: sync failed\. Git could not read the source \(128\)\. Check its address/);
+    assert.deepEqual(message!.buttons, ['Change Source…', 'Show Details', 'Show Log']);
     assert.match((await redrawn(tree(), row)).description, /^failed once · last success 1 day ago$/);
   });
 

@@ -53,7 +53,7 @@ describe('the tooltip of a repository', () => {
 
   it('explains “exit status 128”', async () => {
     const facts = factsIn(await tooltipOf(tree(), await rowOfExample('bar')));
-    assert.match(facts.get('What to do')!, /^Git gave up \(exit status 128\).*address is wrong.*credentials/);
+    assert.match(facts.get('What to do')!, /^Git could not read the source \(128\)\. Check its address.*credentials/);
   });
 
   it('has every fact of the vendor’s example of a repository', async () => {

@@ -66,7 +66,7 @@ describe('the repositories', () => {
     for (const fact of [
       'Source address: https://example.com/foo/bar.git',
       'Last error: exit status 128 (code 7)',
-      'What to do: Git gave up (exit status 128).',
+      'What to do: Git could not read the source (128).',
       'Failures in a row: 1',
       'Scheduled sync: off',
       'Mirror ID: 11887',

@@ -47,7 +47,10 @@ describe('the status bar', () => {
   it('opens the details as a page that can be read', async () => {
     await workbench.quickInput.choose('Show details and the last error');
     const text = await workbench.documentText('exit status 128');
-    assert.match(text, /^bar\s+failed once.*Remote mirror.*What to do: Git gave up.*Repository\s.*Read /s);
+    assert.match(
+      text,
+      /^bar\s+failed once.*Remote mirror.*What to do: Git could not read the source.*Repository\s.*Read /s,
+    );
     assert.equal((await workbench.editors()).length, 1);
     await workbench.screenshot('mirror-details');
   });

@@ -32,7 +32,7 @@ describe('synchronising', () => {
 
   it('reports a failure with its reason, and the row tells it too', async () => {
     await workbench.trees.action('broken', 'Sync Remote Mirror Now');
-    const end = await workbench.notifications.waitFor('broken: the synchronisation failed (exit status 128)');
+    const end = await workbench.notifications.waitFor('broken: sync failed. Git could not read the source (128).');
     assert.equal(end.severity, 'error');
     await workbench.trees.says('broken', 'failed once · last success 3 hours ago');
     await workbench.screenshot('sync-failed');
@@ -59,7 +59,7 @@ describe('synchronising', () => {
     await workbench.notifications.waitFor('Syncing 2 mirrors');
     const end = await workbench.notifications.waitFor('1 of 2 mirrors');
     assert.equal(end.severity, 'error');
-    assert.match(end.text, /broken: the synchronisation failed/);
+    assert.match(end.text, /broken: sync failed\./);
     await workbench.trees.says('broken', 'failed 2 times');
     await workbench.screenshot('sync-several');
   });
