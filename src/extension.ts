@@ -65,6 +65,7 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
     sessions,
     formats,
     health: repositories.health,
+    advice: (id) => repositories.advice(id),
     mode: settings.statusBar,
     onDidChangeMode: (listener) => settings.onDidChange('statusBar', listener),
   });

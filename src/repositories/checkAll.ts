@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { isCloudError, type RepositoryId } from '../api/index';
+import { attentionWords, noProblemWords } from '../ui/attentionWords';
 import { loadedOf } from '../ui/listStore';
 import { pausedUntilWords } from '../ui/pauseWords';
 import { signedInClient } from '../ui/session';
@@ -45,13 +46,16 @@ export async function checkAllMirrors(parts: RepositoryCommandParts): Promise<vo
 
 async function report(parts: RepositoryCommandParts, repositories: number, result: CheckResult): Promise<void> {
   const { problems, mirrors } = parts.model.recount();
-  const count = (number: number): string => parts.formats.count(number);
   const found =
     problems.length === 0
-      ? l10n.t('{0} mirrors checked, none needs attention.', count(result.mirrors))
-      : l10n.t('{0} of {1} mirrors need attention.', count(problems.length), count(mirrors));
+      ? noProblemWords(result.mirrors, parts.formats)
+      : attentionWords(problems.length, parts.formats, mirrors);
   const left = repositories - result.checked;
-  const text = left > 0 ? sentences(found, l10n.t('{0} repositories were not checked.', count(left))) : found;
+  const rest =
+    left === 1
+      ? l10n.t('1 repository was not checked.')
+      : l10n.t('{0} repositories were not checked.', parts.formats.count(left));
+  const text = sentences(l10n.t('{0}.', found), ...(left > 0 ? [rest] : []));
   const show = l10n.t('Show Problems');
   const tell = left > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
   const chosen = await tell(text, ...(problems.length > 0 ? [show] : []));

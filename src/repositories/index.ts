@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import type { Repository } from '../api/index';
+import type { Repository, RepositoryId } from '../api/index';
+import { attentionWords } from '../ui/attentionWords';
 import { copyFact } from '../ui/clipboard';
 import { coalesce } from '../ui/coalesce';
 import type { CommandHandlers } from '../ui/commands';
@@ -9,7 +10,7 @@ import { displayText } from '../ui/displayText';
 import type { MarkdownDocuments } from '../ui/documents';
 import { type Disposable, Disposables, Emitter } from '../ui/emitter';
 import type { ErrorPresenter } from '../ui/errorPresenter';
-import type { HealthSource } from '../ui/healthSummary';
+import type { Advice, HealthSource } from '../ui/healthSummary';
 import { ListRetry } from '../ui/listRetry';
 import { type ListState, ListStore, loadedOf } from '../ui/listStore';
 import { pausedUntilWords } from '../ui/pauseWords';
@@ -18,8 +19,10 @@ import type { Clock, Profile, SessionSource } from '../ui/session';
 import type { Formats } from '../ui/time';
 import type { RepositoryCommandParts } from './context';
 import { HealthTimer } from './healthTimer';
+import { logFailures } from './failureLog';
 import type { HealthSettings } from './mirrorHealth';
 import { MirrorStore } from './mirrorStore';
+import { readingOf } from './mirrorState';
 import { mirrorWords } from './mirrorWords';
 import type { RepositoryNode } from './nodes';
 import { RecordStore } from './recordStore';
@@ -51,6 +54,8 @@ export interface RepositoriesOptions {
 /** The Repositories view with its commands. */
 export interface Repositories extends Disposable {
   readonly health: HealthSource;
+  /** Why a mirror needs attention and what helps; undefined when it needs none, or nothing is known of it. */
+  advice(id: RepositoryId): Promise<Advice | undefined>;
   readonly tree: vscode.TreeDataProvider<unknown>;
   readonly commands: CommandHandlers;
   /** Reads again what is on screen. */
@@ -82,6 +87,7 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
       coalesce: (work) => coalesce(work, BURST_MS),
     }),
   );
+  owned.add(logFailures(mirrors, model, errors));
   const tree = owned.add(new RepositoriesTree({ model, list, mirrors, clock, formats, fullRecord: records.read }));
   const view = owned.add(
     vscode.window.createTreeView<RepositoryNode>(VIEW, {
@@ -183,14 +189,8 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
   owned.add(
     model.onDidChange(({ problems }) => {
       drawMessage();
-      const failing = problems.filter(({ severity }) => severity === 'failing').length;
-      view.badge =
-        failing === 0
-          ? undefined
-          : {
-              value: failing,
-              tooltip: failing === 1 ? l10n.t('1 mirror is failing') : l10n.t('{0} mirrors are failing', failing),
-            };
+      const count = problems.length;
+      view.badge = count === 0 ? undefined : { value: count, tooltip: attentionWords(count, formats) };
     }),
   );
 
@@ -209,6 +209,10 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
   };
   return {
     health: model,
+    advice: async (id) => {
+      const mirror = readingOf(mirrors.stateOf(id))?.mirror;
+      return mirror && (await import('./mirrorCauseWords')).mirrorAdvice(mirror, model.health(id));
+    },
     tree,
     refresh,
     commands: {

@@ -199,22 +199,46 @@ export class RepositoriesModel implements HealthSource, Disposable {
   }
 
   #summaryOf(): HealthSummary {
-    const problems: Problem[] = [];
+    const problems: Ranked[] = [];
     let mirrors = 0;
     let unread = 0;
     let failed = 0;
-    for (const { id, name } of this.#repositories.values()) {
+    for (const { id, name, projectName } of this.#repositories.values()) {
       const { reading, health } = this.#judged.get(id) ?? {};
       unread += reading ? 0 : 1;
       failed += this.mirrorState(id).kind === 'failed' ? 1 : 0;
       mirrors += reading?.mirror ? 1 : 0;
       if (reading && needsAttention(health)) {
         const words = this.options.wordsOf(reading, health);
-        problems.push({ repositoryId: id, name, severity: health, words });
+        const problem: Problem = { repositoryId: id, name, project: projectName, severity: health, words };
+        const { times, mirror } = reading;
+        problems.push({ problem, success: times?.success?.getTime() ?? 0, failures: mirror?.failures ?? 0 });
       }
     }
-    const rank = (problem: Problem): number => ATTENTION.indexOf(problem.severity);
-    problems.sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
-    return { listKnown: loadedOf(this.options.list.state) !== undefined, mirrors, unread, failed, problems };
+    return {
+      listKnown: loadedOf(this.options.list.state) !== undefined,
+      repositories: this.#repositories.size,
+      mirrors,
+      unread,
+      failed,
+      problems: problems.sort(worstFirst).map(({ problem }) => problem),
+    };
   }
+}
+
+interface Ranked {
+  readonly problem: Problem;
+  /** Milliseconds since 1970; 0 for one that never succeeded. */
+  readonly success: number;
+  readonly failures: number;
+}
+
+function worstFirst(a: Ranked, b: Ranked): number {
+  const rank = ({ problem }: Ranked): number => ATTENTION.indexOf(problem.severity);
+  return (
+    rank(a) - rank(b) ||
+    a.success - b.success ||
+    b.failures - a.failures ||
+    a.problem.name.localeCompare(b.problem.name)
+  );
 }

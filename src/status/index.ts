@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import type { RepositoryId } from '../api/index';
 import type { CommandHandlers } from '../ui/commands';
 import { type Disposable, Disposables } from '../ui/emitter';
-import type { HealthSource } from '../ui/healthSummary';
+import type { Advice, HealthSource } from '../ui/healthSummary';
 import type { SessionSource } from '../ui/session';
 import type { Formats } from '../ui/time';
 import { statusAppearance, type StatusBarMode } from './statusAppearance';
@@ -10,6 +11,7 @@ import { openStatusMenu } from './statusMenu';
 export interface StatusOptions {
   readonly sessions: SessionSource;
   readonly health: HealthSource;
+  readonly advice: (id: RepositoryId) => Promise<Advice | undefined>;
   readonly formats: Formats;
   readonly mode: () => StatusBarMode;
   readonly onDidChangeMode: (listener: () => void) => Disposable;
@@ -47,7 +49,7 @@ export function registerStatus(options: StatusOptions): Status {
   owned.add(options.onDidChangeMode(draw));
 
   return {
-    commands: { statusMenu: () => openStatusMenu(sessions, health, formats) },
+    commands: { statusMenu: () => openStatusMenu(options) },
     dispose: () => {
       owned.dispose();
     },

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { attentionWords, noProblemWords, uncheckedWords } from '../ui/attentionWords';
 import type { HealthSummary } from '../ui/healthSummary';
 import { escapeMarkdown } from '../ui/markdown';
 import { labelled } from '../ui/punctuation';
@@ -50,17 +51,12 @@ export function statusAppearance(
         health,
         formats,
       )
-    : quiet(
-        health.failed > 0 ? 'question' : 'pass',
-        l10n.t('{0} mirrors, none needs attention', formats.count(health.mirrors)),
-        health,
-        formats,
-      );
+    : quiet(health.failed > 0 ? 'question' : 'pass', noProblemWords(health.mirrors, formats), health, formats);
 }
 
 function troubled(health: HealthSummary, formats: Formats): StatusAppearance {
   const { problems, mirrors } = health;
-  const label = l10n.t('{0} of {1} mirrors need attention', formats.count(problems.length), formats.count(mirrors));
+  const label = attentionWords(problems.length, formats, mirrors);
   const failing = problems.some(({ severity }) => severity === 'failing');
   const lines = problems
     .slice(0, LISTED)
@@ -70,7 +66,7 @@ function troubled(health: HealthSummary, formats: Formats): StatusAppearance {
     escapeMarkdown(label),
     lines.join('\n'),
     ...(rest > 0 ? [escapeMarkdown(l10n.t('and {0} more', formats.count(rest)))] : []),
-    uncheckedWords(health, formats),
+    trustWords(health, formats),
   ];
   return {
     text: `${failing ? '$(error)' : '$(warning)'} ${label}`,
@@ -82,16 +78,16 @@ function troubled(health: HealthSummary, formats: Formats): StatusAppearance {
 }
 
 function quiet(icon: string, label: string, health: HealthSummary, formats: Formats): StatusAppearance {
-  const tooltip = [escapeMarkdown(label), uncheckedWords(health, formats)].filter((line) => line !== '').join('\n\n');
+  const tooltip = [escapeMarkdown(label), trustWords(health, formats)].filter((line) => line !== '').join('\n\n');
   return { text: `$(${icon}) ${label}`, label, tooltip };
 }
 
 /** The number says how far it can be trusted. */
-function uncheckedWords({ unread, failed }: HealthSummary, formats: Formats): string {
-  const unreadWords = l10n.t(
-    '{0} repositories have not been checked. Open their project in the sidebar, or check all mirrors.',
-    formats.count(unread),
-  );
+function trustWords({ unread, repositories, failed }: HealthSummary, formats: Formats): string {
+  const unreadWords = [
+    uncheckedWords(unread, repositories, formats),
+    l10n.t('Open their project in the sidebar, or check all mirrors.'),
+  ].join(' ');
   const failedWords = l10n.t('Mirrors that could not be read: {0}. Refresh to try again.', formats.count(failed));
   return [...(unread > 0 ? [unreadWords] : []), ...(failed > 0 ? [failedWords] : [])].map(escapeMarkdown).join('\n\n');
 }

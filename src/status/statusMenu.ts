@@ -1,47 +1,72 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import { attentionWords, noProblemWords, uncheckedWords } from '../ui/attentionWords';
 import { displayText, withoutIcons } from '../ui/displayText';
-import type { HealthSource, Problem } from '../ui/healthSummary';
+import type { Advice, HealthSummary, Problem } from '../ui/healthSummary';
 import type { SessionSource } from '../ui/session';
 import type { Formats } from '../ui/time';
+import type { StatusOptions } from './index';
 
 interface MenuItem extends vscode.QuickPickItem {
   readonly command?: string;
   readonly problem?: Problem;
 }
 
-/** What needs attention, each with its remedies, then what else can be done. */
-export async function openStatusMenu(sessions: SessionSource, health: HealthSource, formats: Formats): Promise<void> {
-  const { problems, unread } = health.current;
+/** What can be done, then the mirrors that need attention, the worst first, each with its remedies. */
+export async function openStatusMenu({ sessions, health, advice, formats }: StatusOptions): Promise<void> {
+  const { current } = health;
+  const { problems } = current;
   const picked = await vscode.window.showQuickPick(
     [
-      ...problems.map(problemItem),
-      ...(problems.length > 0 ? [separator(l10n.t('Actions'))] : []),
-      ...actions(sessions, unread, formats),
+      ...actions(sessions, current.unread, formats),
+      ...(problems.length > 0
+        ? [separator(attentionWords(problems.length, formats)), ...problems.map(problemItem)]
+        : []),
     ],
     {
       title: l10n.t('CodeArts Mirrors'),
-      placeHolder:
-        problems.length > 0
-          ? l10n.t('Choose a mirror to see what can be done')
-          : l10n.t('No mirror that was checked needs attention'),
+      placeHolder: problems.length > 0 ? l10n.t('Select a mirror or an action') : withoutProblems(current, formats),
       matchOnDescription: true,
     },
   );
   if (picked?.problem) {
-    await openRemedies(picked.problem);
+    await openRemedies(picked.problem, await advice(picked.problem.repositoryId));
   } else if (picked?.command !== undefined) {
     await vscode.commands.executeCommand(picked.command);
   }
 }
 
-async function openRemedies({ repositoryId, name }: Problem): Promise<void> {
-  const remedies: MenuItem[] = [
+/** Nothing found is good news only of what has been looked at. */
+function withoutProblems(
+  { listKnown, repositories, unread, failed, mirrors }: HealthSummary,
+  formats: Formats,
+): string {
+  if (!listKnown) {
+    return l10n.t('Nothing has been checked yet');
+  }
+  if (unread > 0) {
+    return uncheckedWords(unread, repositories, formats);
+  }
+  return failed > 0 ? l10n.t('No problems in the mirrors checked so far') : noProblemWords(mirrors, formats);
+}
+
+async function openRemedies({ repositoryId, name }: Problem, advice: Advice | undefined): Promise<void> {
+  const advised: readonly MenuItem[] = advice
+    ? [
+        {
+          label: `$(lightbulb) ${advice.remedy.label}`,
+          detail: advice.text,
+          command: `codeartsMirrors.${advice.remedy.command}`,
+        },
+      ]
+    : [];
+  const others: readonly MenuItem[] = [
     { label: l10n.t('$(sync) Sync now'), command: 'codeartsMirrors.mirror.sync' },
     { label: l10n.t('$(info) Show details and the last error'), command: 'codeartsMirrors.mirror.details' },
     { label: l10n.t('$(edit) Change the source address'), command: 'codeartsMirrors.mirror.edit' },
     { label: l10n.t('$(globe) Open in the browser'), command: 'codeartsMirrors.repository.openInBrowser' },
   ];
+  const remedies = [...advised, ...others.filter(({ command }) => command !== advised[0]?.command)];
   const remedy = await vscode.window.showQuickPick(remedies, {
     // A title shows `$(error)` as it is written: the icon of the row before is left out.
     title: displayText(name),
@@ -54,7 +79,8 @@ async function openRemedies({ repositoryId, name }: Problem): Promise<void> {
 
 function problemItem(problem: Problem): MenuItem {
   const icon = problem.severity === 'failing' ? '$(error)' : '$(warning)';
-  return { label: `${icon} ${withoutIcons(problem.name)}`, description: withoutIcons(problem.words), problem };
+  const description = [...(problem.project === undefined ? [] : [problem.project]), problem.words].join(' · ');
+  return { label: `${icon} ${withoutIcons(problem.name)}`, description: withoutIcons(description), problem };
 }
 
 function actions({ current }: SessionSource, unread: number, formats: Formats): readonly MenuItem[] {

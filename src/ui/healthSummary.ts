@@ -6,6 +6,7 @@ export interface Problem {
   readonly repositoryId: RepositoryId;
   readonly name: string;
   readonly severity: 'failing' | 'stuck' | 'stale';
+  readonly project?: string;
   /** State in words, as on the row. */
   readonly words: string;
 }
@@ -14,14 +15,21 @@ export interface Problem {
 export interface HealthSummary {
   /** The list of repositories has been read: without it, no number means anything. */
   readonly listKnown: boolean;
+  readonly repositories: number;
   /** Mirrors that have been read. */
   readonly mirrors: number;
   /** Repositories on screen whose mirror has not been read. */
   readonly unread: number;
   /** Repositories whose mirror could not be read the last time. */
   readonly failed: number;
-  /** Failing first, then stuck, then out of date; each by name. */
+  /** Failing first, then stuck, then out of date; of each, the one without a success for longest, then by failures. */
   readonly problems: readonly Problem[];
+}
+
+/** Why a mirror needs attention, and the command that helps, without `codeartsMirrors.` in front. */
+export interface Advice {
+  readonly text: string;
+  readonly remedy: { readonly label: string; readonly command: string };
 }
 
 export interface HealthSource {
@@ -29,4 +37,11 @@ export interface HealthSource {
   readonly onDidChange: Event<HealthSummary>;
 }
 
-export const NOTHING_KNOWN: HealthSummary = { listKnown: false, mirrors: 0, unread: 0, failed: 0, problems: [] };
+export const NOTHING_KNOWN: HealthSummary = {
+  listKnown: false,
+  repositories: 0,
+  mirrors: 0,
+  unread: 0,
+  failed: 0,
+  problems: [],
+};

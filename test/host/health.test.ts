@@ -96,8 +96,10 @@ describe('the health of the mirrors', () => {
       labels.filter((label) => order.includes(label)),
       order,
     );
-    assert.ok(labels.some((label) => label.includes('Check all mirrors')));
+    assert.ok(labels.findIndex((label) => label.includes('Check all mirrors')) < labels.indexOf(order[0]!));
+    assert.match(menu!.items.find(({ label }) => label === order[0])!.description!, /^demo_project · failed once/);
     assert.equal(remedies!.title, 'a-failing');
+    assert.match(remedies!.items[0]!.label, /^\$\(lightbulb\) (?:Sync Again|Change Source…)$/);
     assert.equal(remedies!.items.length, 4);
   });
 

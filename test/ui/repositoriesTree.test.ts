@@ -57,7 +57,7 @@ describe('the repositories', () => {
       ({ level, description }) => level === 2 && /^(out of date|never synced)/.test(description),
     );
     assert.match(find('demo_project').description, /^1 of 3 needs/);
-    assert.equal(await workbench.viewBadge(), String(failing.length));
+    assert.equal(await workbench.viewBadge(), String(failing.length + stale.length));
     await workbench.statusBarSays(`${failing.length + stale.length} of `);
   });
 

@@ -22,13 +22,16 @@ describe('the status bar', () => {
     await workbench.clickStatusBar('attention');
     assert.equal(await workbench.quickInput.title(), 'CodeArts Mirrors');
     const items = await workbench.quickInput.items();
-    assert.match(items.find(({ label }) => label === 'bar')?.description ?? '', /^failed once · last success/);
+    assert.match(
+      items.find(({ label }) => label === 'bar')?.description ?? '',
+      /^demo_project · failed once · last success/,
+    );
     const actions = [
       ...['Check all mirrors', 'Refresh', 'Open the view'],
       ...['Diagnose the connection', 'Show the log', 'Sign out'],
     ];
     assert.deepEqual(
-      items.slice(-actions.length).map(({ label }) => label),
+      items.slice(0, actions.length).map(({ label }) => label),
       actions,
     );
     await workbench.screenshot('status-menu');
@@ -39,7 +42,7 @@ describe('the status bar', () => {
     await title('bar');
     assert.deepEqual(
       (await workbench.quickInput.items()).map(({ label }) => label),
-      ['Sync now', 'Show details and the last error', 'Change the source address', 'Open in the browser'],
+      ['Change Source…', 'Sync now', 'Show details and the last error', 'Open in the browser'],
     );
     await workbench.screenshot('status-remedies');
   });

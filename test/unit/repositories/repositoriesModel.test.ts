@@ -62,8 +62,35 @@ async function scene() {
 describe('Repositories with their mirrors', () => {
   it('counts nothing as well before it has been read', async () => {
     const { model } = await scene();
-    assert.deepEqual(model.current, { listKnown: true, mirrors: 0, unread: 3, failed: 0, problems: [] });
+    assert.deepEqual(model.current, {
+      listKnown: true,
+      repositories: 3,
+      mirrors: 0,
+      unread: 3,
+      failed: 0,
+      problems: [],
+    });
     assert.equal(model.health(id(1)), undefined);
+  });
+
+  it('has the mirror without a success for longest first, then the one with most failures, with their projects', async () => {
+    const { model, mirrors, failing, clock, served, list, burst } = await scene();
+    served.repositories = [...repositories, { id: id(4), name: 'attic' }];
+    await list.refresh();
+    mirrors.put(id(1), failing);
+    mirrors.put(id(2), { ...failing, failures: 9 });
+    mirrors.put(id(3), { ...failing, lastSuccessfulUpdateAt: clock.ago(100 * HOUR) });
+    mirrors.put(id(4), { status: 'failed', failures: 1 });
+    burst.end();
+    assert.deepEqual(
+      model.current.problems.map(({ name, project }) => [name, project]),
+      [
+        ['attic', undefined],
+        ['site', 'Docs'],
+        ['ledger', 'Payments'],
+        ['api', 'Payments'],
+      ],
+    );
   });
 
   it('counts mirrors, repositories without one, and problems: the failing first, then by name', async () => {
@@ -204,7 +231,14 @@ describe('Repositories with their mirrors', () => {
     burst.end();
     sessions.replace(signedIn(clientWith(), 'bob'));
     burst.end();
-    assert.deepEqual(model.current, { listKnown: false, mirrors: 0, unread: 0, failed: 0, problems: [] });
+    assert.deepEqual(model.current, {
+      listKnown: false,
+      repositories: 0,
+      mirrors: 0,
+      unread: 0,
+      failed: 0,
+      problems: [],
+    });
     assert.deepEqual(model.groups, []);
     assert.equal(model.repository(id(1)), undefined);
     assert.equal(groups.length, 1);
@@ -215,6 +249,13 @@ describe('Repositories with their mirrors', () => {
     mirrors.put(id(3), failing);
     served.repositories = repositories.slice(0, 2);
     await list.refresh();
-    assert.deepEqual(model.recount(), { listKnown: true, mirrors: 0, unread: 2, failed: 0, problems: [] });
+    assert.deepEqual(model.recount(), {
+      listKnown: true,
+      repositories: 2,
+      mirrors: 0,
+      unread: 2,
+      failed: 0,
+      problems: [],
+    });
   });
 });
