@@ -9,8 +9,8 @@ export interface MirrorRemedy {
   readonly label: string;
   /** Without `codeartsMirrors.` in front. */
   readonly command:
-    | 'mirror.associate'
     | 'mirror.details'
+    | 'mirror.edit'
     | 'mirror.openSource'
     | 'mirror.overwrite'
     | 'mirror.sync'
@@ -213,7 +213,7 @@ function adviceForState(health: MirrorHealth | undefined, mirror: RemoteMirror):
       };
 }
 
-const changeSource = (): MirrorRemedy => ({ label: l10n.t('Change Source…'), command: 'mirror.associate' });
+const changeSource = (): MirrorRemedy => ({ label: l10n.t('Change Source…'), command: 'mirror.edit' });
 const openSource = (): MirrorRemedy => ({ label: l10n.t('Open Source'), command: 'mirror.openSource' });
 const openRepository = (): MirrorRemedy => ({
   label: l10n.t('Open Repository'),
