@@ -45,7 +45,9 @@ describe('names that bite', () => {
 
   for (const name of MARKUP) {
     it(`stay text in the tooltip: ${name}`, async () => {
-      assert.equal((await workbench.trees.hover(name, () => nothingActive(name))).split('\n')[0], name);
+      const [heading] = (await workbench.trees.hover(name, () => nothingActive(name))).split('\n');
+      // What keeps an address from becoming a link is seen by nobody.
+      assert.equal(heading?.replaceAll('\u200b', ''), name);
     });
   }
 
