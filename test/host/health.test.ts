@@ -9,12 +9,13 @@ import { until } from './support/until';
 
 const ago = (hours: number): string => new Date(Date.now() - hours * 3600 * 1000).toISOString();
 const SOURCE = 'https://example.com/foo/bar.git';
+const YESTERDAY = ago(30);
 
 type Problem = HealthSummary['problems'][number];
 
 const MIRRORS: Readonly<Record<string, MirrorWire>> = {
-  'z-failing': { update_status: 'failed', url: SOURCE, number_of_failures: 4, last_successful_update_at: ago(30) },
-  'a-failing': { update_status: 'failed', url: SOURCE, number_of_failures: 1, last_successful_update_at: ago(30) },
+  'z-failing': { update_status: 'failed', url: SOURCE, number_of_failures: 4, last_successful_update_at: YESTERDAY },
+  'a-failing': { update_status: 'failed', url: SOURCE, number_of_failures: 1, last_successful_update_at: YESTERDAY },
   stale: { update_status: 'finished', url: SOURCE, mirroring_enabled: true, last_successful_update_at: ago(100) },
   healthy: { update_status: 'finished', url: SOURCE, last_successful_update_at: ago(1) },
   paused: { update_status: 'finished', url: SOURCE, mirroring_enabled: false, last_successful_update_at: ago(100) },
@@ -45,12 +46,12 @@ describe('the health of the mirrors', () => {
     assert.deepEqual([mirrors, unread], [5, 16], 'the names that bite have not been opened');
   });
 
-  it('has failing ones first, then by name', async () => {
+  it('has the worst first: failing for longest, then most failures', async () => {
     await known();
-    assert.deepEqual(problems(), ['a-failing', 'z-failing', 'stale']);
+    assert.deepEqual(problems(), ['z-failing', 'a-failing', 'stale']);
     const [first, , last] = own();
     assert.deepEqual([first!.severity, last!.severity], ['failing', 'stale']);
-    assert.match(first!.words, /^failed once · last success 1 day ago$/);
+    assert.match(first!.words, /^failed 4 times · last success 1 day ago$/);
   });
 
   it('is on the row of the project too', async () => {
@@ -87,18 +88,18 @@ describe('the health of the mirrors', () => {
 
   it('is what the status bar’s menu offers to act on', async () => {
     await known();
-    cloud.person.chooses('a-failing', 'Show details');
+    cloud.person.chooses('z-failing', 'Show details');
     await run('statusMenu');
     const [menu, remedies] = cloud.person.picks;
     const labels = menu!.items.map(({ label }) => label);
-    const order = ['$(error) a-failing', '$(error) z-failing', '$(warning) stale'];
+    const order = ['$(error) z-failing', '$(error) a-failing', '$(warning) stale'];
     assert.deepEqual(
       labels.filter((label) => order.includes(label)),
       order,
     );
     assert.ok(labels.findIndex((label) => label.includes('Check all mirrors')) < labels.indexOf(order[0]!));
-    assert.match(menu!.items.find(({ label }) => label === order[0])!.description!, /^demo_project · failed once/);
-    assert.equal(remedies!.title, 'a-failing');
+    assert.match(menu!.items.find(({ label }) => label === order[0])!.description!, /^demo_project · failed 4 times/);
+    assert.equal(remedies!.title, 'z-failing');
     assert.match(remedies!.items[0]!.label, /^\$\(lightbulb\) (?:Sync Again|Change Source…)$/);
     assert.equal(remedies!.items.length, 4);
   });
