@@ -92,9 +92,12 @@ describe('the repositories', () => {
   });
 
   it('offer what suits their state', async () => {
-    const always = ['Show Mirror Details', 'Open Repository in Browser', 'Copy Clone Address'];
-    const mirror = ['Sync Remote Mirror Now', 'Change Source…', ...always];
-    const none = ['Associate Remote Mirror…', ...always];
+    const open = ['Open Repository in Browser', 'Copy Clone Address'];
+    const mirror = [
+      ...['Sync Remote Mirror Now', 'Change Source…', 'Show Mirror Details', 'Sync Remote Mirror and Overwrite…'],
+      ...[...open, 'Open Mirror Source in Browser'],
+    ];
+    const none = ['Associate Remote Mirror…', 'Show Mirror Details', ...open];
     assert.deepEqual(await workbench.trees.contextMenu('bar'), mirror);
     assert.deepEqual(await workbench.trees.contextMenu('CreatRepository_MI9Af'), none);
     assert.deepEqual(await workbench.trees.actions('bar'), ['Sync Remote Mirror Now']);
@@ -135,9 +138,13 @@ describe('the repositories', () => {
     await focused('bar');
     await keyboard.press('Shift+F10');
     await workbench.page.locator('.monaco-menu:visible').first().waitFor();
-    await keyboard.press('ArrowUp');
-    await keyboard.press('ArrowUp');
-    await keyboard.press('ArrowUp');
+    const details = workbench.page.locator('.monaco-menu:visible .action-item.focused', {
+      hasText: 'Show Mirror Details',
+    });
+    await until(async () => {
+      await keyboard.press('ArrowDown');
+      return details.isVisible();
+    }, 'the details are chosen');
     await keyboard.press('Enter');
     assert.match(await workbench.documentText('exit status 128'), /^bar\s+failed once/);
     await workbench.screenshot('details-by-keyboard');

@@ -70,7 +70,9 @@ describe('the status bar', () => {
     await workbench.statusBarSays(`${problems} of ${mirrors} mirrors`);
     await until(async () => {
       const rows = await workbench.trees.visibleRows('Repositories');
-      const counts = rows.map(({ description }) => Number(/^\d+ · (\d+) need/.exec(description)?.[1] ?? 0));
+      const counts = rows.map(({ description }) =>
+        Number(/^(\d+) of \d+ needs? attention/.exec(description)?.[1] ?? 0),
+      );
       return counts.reduce((sum, count) => sum + count, 0) === Number(problems);
     }, 'the projects count them too');
     await workbench.screenshot('all-checked');
