@@ -136,6 +136,7 @@ export const CAUSES_BY_WORDS = once((): readonly CauseRule[] => [
     cause: 'tls',
     when: [
       /certificate (?!bundle)|certificates? verif|self[- ]signed|subject name|x509:|cafile:|sec_e_|schannel:.{0,60}(?:trust|revoc|cert)|issuer is not recognized/u,
+      /pkix path|valid certification path/u,
       /证书|自签名/u,
     ],
   },
@@ -175,6 +176,7 @@ export const CAUSES_BY_WORDS = once((): readonly CauseRule[] => [
     when: [
       /could not read (?:user(?:name)?|pass(?:word|phrase)?)|terminal prompts disabled|(?:failed to|unable to|could not|cannot) authenticate|authentication (?:fail|required|is required|error|denied|token|handshake)|authorization (?:required|failed|error)|authentication or permission/u,
       /http basic: access denied|(?:invalid|incorrect|wrong|bad|missing|expired|revoked) (?:user(?:name)?|password|login|credentials?|(?:access |deploy |personal access |authentication |api |oauth )?token|authentication)|password authentication (?:was|is|failed)|support for password/u,
+      /permission denied, please try again|(?:^|: ?)not authorized(?! to)/u,
       /permission denied \(|publickey|\bsaml\b|single sign-on|two-factor|\b2fa\b|token (?:has |is |was )?(?:expired|invalid|revoked|not valid|provided)|(?:invalid|expired)_token|credentials? (?:is |are |were |for |have |has |provided )?.{0,30}(?:invalid|incorrect|expired|wrong|rejected|not valid)|no credentials|unauthorized|unauthenticated|not authenticated|need to (?:sign in|log in|authenticate)|auth_fail|authentication replays/u,
       /(?:认证|鉴权|身份验证|授权验证|登录|用户验证|账号验证)(?:不通过|未通过|失败|错误|出错)|(?:用户名?|账号|账户|密码|口令|令牌|token|凭据|凭证|密钥)(?:、|,|和|与|或者?|\/)?(?:用户名?|密码|口令|令牌|token)?(?:不正确|错误|有误|无效|失效|已失效|已过期|过期|不匹配|为空)|(?:错误|无效|过期|失效)的(?:用户名?|账号|密码|令牌|token|凭据|凭证)|未授权|未认证|无法读取.{0,30}(?:username|password|用户名|密码)/u,
     ],
@@ -189,6 +191,7 @@ export const CAUSES_BY_WORDS = once((): readonly CauseRule[] => [
   {
     cause: 'forbidden',
     when: [
+      /you need the .{0,80}permission|(?:upload|receive)-pack not permitted|^\W*not permitted on/u,
       /permission (?:to|for)\b.{0,200}\bdenied|(?:access|permission)s? .{0,30}not (?:been )?granted|ip (?:allow|white)[- ]?list|ip address.{0,40}(?:not|blocked)|access (?:is |was |has been )?(?:denied|forbidden|blocked|disabled|restricted)|permission ?denied/u,
       /(?:account|user|repository|project|organization|access).{0,30}(?:is|was|has been|been) (?:\w+ )?(?:suspended|blocked|locked|disabled|flagged|banned|deactivated|archived)|dmca|takedown|marked as read only/u,
       /(?:not|arent|isnt) (?:allowed|permitted|authorized|entitled) to|(?:dont|do not|does not|doesnt|no) (?:have )?(?:the )?(?:required |necessary |sufficient |enough )?(?:permissions?|access|rights?|privileges?)|insufficient (?:permissions?|scopes?|privileges?|rights)|\bforbidden\b|resource not accessible/u,
