@@ -39,7 +39,7 @@ export function loadedWith(bundle: string, { inputs, outputs }: Metafile): reado
     const imports = Object.keys(outputs[one]?.inputs ?? {}).flatMap((file) => inputs[file]?.imports ?? []);
     for (const next of imports) {
       const file = path.posix.join(path.posix.dirname(one), next.path);
-      if (next.kind !== 'dynamic-import' && file in outputs) {
+      if (next.kind === 'import-statement' && file in outputs) {
         loaded.add(file);
       }
     }

@@ -4,12 +4,19 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
- * Loaded once, by every bundle that imports them: classes that are compared with `instanceof` would be others in each
+ * Loaded once, for every bundle that imports them: classes that are compared with `instanceof` would be others in each
  * bundle that had a copy.
  */
 const shared = {
-  'src/api/index.ts': 'api',
   'src/ui/commands.ts': 'commands',
+};
+
+/**
+ * Shared too, and loaded when a name that somebody imported is first used: no part of the start of the editor, as long
+ * as no module uses one while it is itself loaded (a class that extends an imported one does).
+ */
+const onFirstUse = {
+  'src/api/index.ts': 'api',
 };
 
 /** Loaded when a dynamic import asks for them, and so no part of the start of the editor. */
@@ -27,8 +34,26 @@ const late = {
 
 /** The entry points of those that exist: name of the bundle -> file. */
 export function bundleEntries() {
-  const all = Object.entries({ ...shared, ...late });
-  return Object.fromEntries(all.filter(([file]) => existsSync(file)).map(([file, name]) => [name, file]));
+  const standIns = Object.entries(onFirstUse).map(([file, name]) => [file, standIn(name), `${standInScheme}${name}`]);
+  const all = Object.entries({ ...shared, ...onFirstUse, ...late }).map(([file, name]) => [file, name, file]);
+  return Object.fromEntries(
+    [...all, ...standIns].filter(([file]) => existsSync(file)).map(([, name, entry]) => [name, entry]),
+  );
+}
+
+const standInScheme = 'on-first-use:';
+
+/** The name of the bundle that stands for the bundle `name` until one of its exports is used. */
+function standIn(name) {
+  return `${name}OnFirstUse`;
+}
+
+/** Names are copied from it only where a whole module is imported (`import *`), which loads the bundle at once. */
+function standInCode(name) {
+  return `
+    let loaded;
+    const load = () => (loaded ??= require('./${name}.js'));
+    module.exports = new Proxy({}, { get: (_, name) => load()[name], ownKeys: () => Reflect.ownKeys(load()) });`;
 }
 
 /** Makes an import of what is another bundle a `require` of that bundle, at the moment when the import is reached. */
@@ -36,15 +61,23 @@ export const separateBundles = {
   name: 'separate-bundles',
   setup(plugins) {
     const inSources = `${realpathSync('src')}${path.sep}`;
-    const [sharedFiles, lateFiles] = [shared, late].map(byRealPath);
+    const [sharedFiles, firstUseFiles, lateFiles] = [shared, onFirstUse, late].map(byRealPath);
+    const standIns = new Map([...firstUseFiles].map(([file, name]) => [file, standIn(name)]));
     const dynamic = 'dynamic-import';
+
+    plugins.onResolve({ filter: new RegExp(`^${standInScheme}`) }, ({ path: name }) => ({
+      path: name.slice(standInScheme.length),
+      namespace: standInScheme,
+    }));
+    plugins.onLoad({ filter: /^/, namespace: standInScheme }, ({ path: name }) => ({ contents: standInCode(name) }));
 
     plugins.onResolve(
       { filter: /^(?:\.|node-fetch$)/ },
-      async ({ path: name, kind, importer, resolveDir, pluginData }) => {
+      async ({ path: name, kind, importer, namespace, resolveDir, pluginData }) => {
+        if (namespace === standInScheme) return { path: name, external: true };
         if (pluginData === separateBundles || kind === 'entry-point') return undefined;
         const { path: file } = await plugins.resolve(name, { kind, importer, resolveDir, pluginData: separateBundles });
-        const bundle = sharedFiles.get(file) ?? lateFiles.get(file);
+        const bundle = sharedFiles.get(file) ?? standIns.get(file) ?? lateFiles.get(file);
         if (lateFiles.has(file) && kind !== dynamic && importer.startsWith(inSources)) {
           return refusal(`${name} is loaded on first use: import its types only, or all of it with import()`);
         }

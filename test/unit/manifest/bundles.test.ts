@@ -1,29 +1,37 @@
 import assert from 'node:assert/strict';
+import { transform } from 'esbuild';
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { bundlesOfActivation, nothingRecorded, root } from './fakeEditor';
 
+/** Minified. */
+const MOST_BYTES_OF_ACTIVATION = 141_000;
+
 /** A project that is built as this one is, of a few lines. */
 const project = {
   'src/extension.ts': `
     export const loaded: string[] = (globalThis as never as { loaded: string[] }).loaded = [];
-    export { CloudError } from './api/index';
+    import { CloudError } from './api/index';
+    export const isOfApi = (error: unknown) => error instanceof CloudError;
     export const run = async () => (await import('./diagnose/run')).run();`,
-  'src/api/index.ts': 'export class CloudError extends Error {}',
+  'src/api/index.ts': `
+    (globalThis as never as { loaded: string[] }).loaded.push('api');
+    export class CloudError extends Error {}`,
   'src/diagnose/run.ts': `
-    import { CloudError } from '../api';
+    import * as api from '../api';
     (globalThis as never as { loaded: string[] }).loaded.push('diagnose');
-    export const run = () => new CloudError();`,
+    export const run = () => new api.CloudError();`,
   'src/sandbox/index.ts': '',
   'src/sandbox/cli.ts': '',
 };
 
 interface Built {
   readonly loaded: readonly string[];
-  readonly CloudError: new () => Error;
+  isOfApi(error: unknown): boolean;
   run(): Promise<Error>;
 }
 
@@ -36,7 +44,14 @@ describe('The build', () => {
 
   it('gives activation what it needs and nothing else', () => {
     const loaded = [...bundlesOfActivation(nothingRecorded())];
-    assert.deepEqual(loaded.sort(), ['api.js', 'commands.js', 'extension.js']);
+    assert.deepEqual(loaded.sort(), ['apiOnFirstUse.js', 'commands.js', 'extension.js']);
+  });
+
+  it('keeps the code that activation loads small', async () => {
+    const codes = bundlesOfActivation(nothingRecorded()).map((name) => readFileSync(path.join(root, 'dist', name)));
+    const minified = await Promise.all(codes.map((code) => transform(code, { minify: true, legalComments: 'none' })));
+    const bytes = minified.reduce((sum, { code }) => sum + Buffer.byteLength(code), 0);
+    assert.ok(bytes <= MOST_BYTES_OF_ACTIVATION, `${bytes} bytes`);
   });
 
   async function build(sources: Readonly<Record<string, string>>): Promise<{ ok: boolean; said: string }> {
@@ -54,12 +69,22 @@ describe('The build', () => {
   it('makes what is loaded on first use a bundle of its own, which shares the classes of the others', async () => {
     assert.deepEqual(await build(project), { ok: true, said: '' });
     const bundles = (await readdir(path.join(folder, 'dist'))).filter((name) => name.endsWith('.js'));
-    assert.deepEqual(bundles.sort(), ['api.js', 'diagnose.js', 'extension.js', 'sandbox.js', 'sandboxCli.js']);
+    assert.deepEqual(bundles.sort(), [
+      'api.js',
+      'apiOnFirstUse.js',
+      'diagnose.js',
+      'extension.js',
+      'sandbox.js',
+      'sandboxCli.js',
+    ]);
     const file = path.join(folder, 'dist/extension.js');
     const extension = createRequire(file)(file) as Built;
     assert.deepEqual(extension.loaded, []);
-    assert.ok((await extension.run()) instanceof extension.CloudError);
-    assert.deepEqual(extension.loaded, ['diagnose']);
+    const error = await extension.run();
+    assert.deepEqual(extension.loaded, ['api', 'diagnose']);
+    assert.equal(extension.isOfApi(error), true);
+    assert.equal(extension.isOfApi(new Error()), false);
+    assert.deepEqual(extension.loaded, ['api', 'diagnose']);
   });
 
   it('refuses a dynamic import that has no bundle', async () => {
