@@ -16,7 +16,7 @@ export const CAUSES_BY_WORDS = once((): readonly CauseRule[] => [
     cause: 'hostKey',
     when: [
       /host key verification failed|remote host identification has changed|host key (?:is known|mismatch|has changed)/u,
-      /no \w+ host key is known|no matching host key type|knownhosts:|unknown remote ssh hostkey|authenticity of host/u,
+      /no \w+ host key is known|no matching host key type|knownhosts:|unknown remote ssh hostkey|authenticity of host|unknownhostkey|server key did not validate/u,
       /主机(?:密钥|公钥)/u,
     ],
   },
@@ -27,7 +27,7 @@ export const CAUSES_BY_WORDS = once((): readonly CauseRule[] => [
   {
     cause: 'shallowSource',
     when: [
-      /shallow updates? not allowed|source repository is shallow|(?:from|of) a shallow (?:repository|clone)/u,
+      /shallow updates? not allowed|source repository is shallow|(?:from|of) a shallow (?:repository|clone)|not support shallow/u,
       /(?:server does not support|reject(?:ed|ing)?) shallow|shallow(?: file| update| clone)? (?:is |are |was |were )?(?:rejected|refused|not)/u,
       /浅(?:克隆|更新|仓库)/u,
     ],
@@ -47,10 +47,10 @@ export const CAUSES_BY_WORDS = once((): readonly CauseRule[] => [
   {
     cause: 'tooLarge',
     when: [
-      /exceed\w* .{0,40}(?:\bsize\b|file size|limit of)|size (?:limit|exceeds)|(?:pack|file|object|repository|blob|payload|body|entity|content|message)s? (?:is |are |was )?(?:too (?:large|big)|exceed\w* )/u,
+      /exceed\w* .{0,40}(?:\bsize\b|file size|limit of)|\bfile: .{0,80}\bexceeds\b|size (?:limit|exceeds)|(?:pack|file|object|repository|blob|payload|body|entity|content|message)s? (?:is |are |was )?(?:too (?:large|big)|exceed\w* )/u,
       /(?:large files? (?:detected|found)|larger than (?:max|the max|allowed|\d)|pack too large|uri too long|too large for)/u,
-      /died of signal 9|signal: killed|out of memory|cannot allocate memory|memory exhausted|malloc failed|\boom\b/u,
-      /超[过出].{0,16}(?:大小|\d+ ?[kmg]i?b?)|大小.{0,10}(?:超[过出]|上限)|(?:文件|仓库|对象|包)(?:太|过)大|(?:太|过)大/u,
+      /died of signal 9|signal: killed|(?:^|: ?)killed(?=$|[.,])|too large to fit|out of memory|cannot allocate memory|memory exhausted|malloc failed|\boom\b/u,
+      /超[过出].{0,16}(?:大小|\d+ ?[kmg]i?b?)|文件(?:已)?超[过出]|大小.{0,10}(?:超[过出]|上限)|(?:文件|仓库|对象|包)(?:太|过)大|(?:太|过)大/u,
       /内存不足|无法分配内存/u,
     ],
   },
@@ -65,8 +65,8 @@ export const CAUSES_BY_WORDS = once((): readonly CauseRule[] => [
   {
     cause: 'nameConflict',
     when: [
-      /cannot lock ref.{0,80}(?:exists|not a directory|non-empty directory|is a directory)|file directory conflict/u,
-      /non-empty directory.{0,40}blocking|unable to resolve reference.{0,40}(?:not a directory|is a directory)|old, conflicting branches/u,
+      /cannot lock ref.{0,80}(?:(?<!file )exists|not a directory|non-empty directory|is a directory)|file directory conflict/u,
+      /non-empty directory.{0,40}blocking|unable to resolve reference.{0,40}(?:not a directory|is a directory)|old, conflicting branches|exists; cannot create|cannot process and at the same time/u,
       /(?:reference|ref|branch)(?: name)? (?:already exists|conflicts?)|conflict\w* with (?:an )?existing (?:ref|branch|tag)/u,
       /(?:引用|分支|标签|文件|目录)名?(?:和|与|、)?(?:目录|文件|名称)?(?:存在|发生)?(?:命名)?(?:冲突|重名)|有冲突的分支|无法锁定引用.{0,40}(?:存在|目录)/u,
     ],
@@ -74,10 +74,10 @@ export const CAUSES_BY_WORDS = once((): readonly CauseRule[] => [
   {
     cause: 'diverged',
     when: [
-      /non-fast-forward|fetch first|stale info|needs force|would clobber existing tag|\[rejected\](?=.{0,40}already exists)/u,
+      /non-?fast-?forward|fetch first|stale info|needs force|would clobber existing tag|\[rejected\](?=.{0,40}already exists)/u,
       /diverge[dnts]|diverging|divergent|unrelated histories|possible to fast-forward|not (?:a |an )?fast[- ]?forward/u,
-      /updates were rejected because|(?:tip|branch).{0,30}is behind|overwritten by merge|forced?[- ]update rejected/u,
-      /非快进|无法快进|偏离|分叉|不相关的历史|无关的历史|更新被拒绝,因为|会破坏现有的标签|落后于(?:其)?(?:对应的)?远程/u,
+      /updates were rejected because|(?:tip|branch).{0,30}is behind|overwritten by merge|merge conflict|automatic merge failed|forced?[- ]update rejected/u,
+      /非快进|无法快进|偏离|分叉|分歧|自动合并失败|合并冲突|不相关的历史|无关的历史|更新被拒绝,因为|会破坏现有的标签|落后于(?:其)?(?:对应的)?远程/u,
     ],
   },
   {
@@ -95,8 +95,8 @@ export const CAUSES_BY_WORDS = once((): readonly CauseRule[] => [
       /hidden ref|is illegal|hook declined|protected (?:branch|tag|ref)|rule violations|push declined|remote rejected\](?!.{0,60}(?:unpack|\(failed\)|error))/u,
       /could not update(?: \S{1,200})?\. please refresh|currently checked out|checked out branch|branch is checked out|deletion (?:prohibited|of)|funny refname/u,
       /refusing to (?:allow|update|delete|create)|not allowed to (?:force|push code to protected|create|delete)|prohibited by|deny by|denying (?:ref|non)|pushes? (?:to|of) .{0,40}(?:not allowed|denied|rejected|forbidden)/u,
-      /another git process|\.lock: file exists|is at but expected|does not point to expected object|fsck error|\bgh0\d\d\b|private email|does not follow the pattern/u,
-      /钩子|保护(?:的)?(?:分支|标签)|(?:分支|标签)(?:已)?(?:被|受)保护|(?:禁止|不允许|拒绝|不能)(?:强制)?(?:推送|推入|提交|创建|删除)|远程拒绝|推送被拒绝|提交(?:信息|说明)不(?:符合|规范)|另外一个git进程/u,
+      /another git process|(?:\.lock|unable to create): file exists|lock_failure|is at but expected|does not point to expected object|fsck error|\bgh0\d\d\b|private email|does not follow the pattern|deleting the current branch|committers? e-?mail|push rejected/u,
+      /钩子|保护(?:的)?(?:分支|标签)|(?:分支|标签)(?:已)?(?:被|受)保护|(?:禁止|不允许|拒绝|不能)(?:强制)?(?:推送|推入|提交|创建|删除)|远程拒绝|推送被拒绝|提交(?:信息|说明|者?邮箱|人)不(?:符合|规范)|另外一个git进程/u,
     ],
   },
   {
@@ -119,7 +119,7 @@ export const CAUSES_BY_WORDS = once((): readonly CauseRule[] => [
     cause: 'nameResolution',
     when: [
       /(?:could ?no?t|cannot|unable to|failed to|cant|can ?not) (?:be )?resolve|resolving (?:timed out|failed)|host cannot be resolved|cannot be resolved or invalid/u,
-      /name or service not known|name resolution|nodename nor servname|no address associated|getaddrinfo|enotfound|eai_again|no such host|unknown host|unable to look up|nxdomain/u,
+      /name or service not known|name resolution|nodename nor servname|no address associated|getaddrinfo|enotfound|eai_again|no such host|unknown ?host|dns server returned|unable to look up|nxdomain/u,
       /(?:无法|不能|未能)解析(?!凭据|head|引用|url)|(?:域名|主机名?|dns|地址)(?:解析)(?:暂时)?(?:失败|错误|异常|不了)|未知的(?:名称|主机)|(?:找不到|未找到)(?:主机|域名)|域名不存在|没有与(?:主机名|名字)关联的地址|无法查找/u,
     ],
   },
@@ -128,14 +128,14 @@ export const CAUSES_BY_WORDS = once((): readonly CauseRule[] => [
     when: [
       /url (?:rejected|using .{0,20}format|scheme|cannot be parsed|is (?:invalid|malformed)|contains)|malformed (?:url|input)|(?:invalid|illegal|bad|malformed) (?:source |import |remote |repository |clone )?(?:url|uri|address)/u,
       /remote helper (?:for|not)|is not a git command|valid url syntax|no path specified|dont handle protocol|strange (?:hostname|port|pathname)|bad port|no host part|port number (?:was|ended)/u,
-      /protocol(?: \S{1,100})? (?:is )?(?:not supported|disabled|not allowed)|(?<!:)\bunsupported (?:url )?protocol|transport(?: \S{1,100})? not allowed|only allowed schemes|plain http request was sent to https|unable to find remote helper|received http when not allowed/u,
+      /(?<!(?:tls|ssl)\b.{0,20})protocol(?: \S{1,100})? (?:is )?(?:not supported|disabled|not allowed)|(?<!:|ssl.{0,60})\bunsupported (?:url )?protocol|transport(?: \S{1,100})? not allowed|only allowed schemes|plain http request was sent to https|unable to find remote helper|received http when not allowed/u,
       /(?:地址|url|链接|路径)(?:的)?(?:格式)?(?:不合法|非法|无效|有误|错误|不正确|不规范)|(?:无效|非法|错误|不合法)的(?:源)?(?:仓库|代码仓)?(?:地址|url|链接)|不支持(?:的)?协议|不支持协议|传输不允许|无法为找到远程助手|奇怪的(?:主机名|端口号|路径名)|不能解析凭据url/u,
     ],
   },
   {
     cause: 'tls',
     when: [
-      /certificate (?!bundle)|certificates? verif|self[- ]signed|subject name|x509:|cafile:|sec_e_|schannel:.{0,60}(?:trust|revoc|cert)|issuer is not recognized/u,
+      /certificate(?! bundle)\b|certificates? verif|self[-_ ]signed|trust anchor|subject name|x509:|cafile:|sec_e_|schannel:.{0,60}(?:trust|revoc|cert)|issuer is not recognized/u,
       /pkix path|valid certification path/u,
       /证书|自签名/u,
     ],
@@ -152,14 +152,14 @@ export const CAUSES_BY_WORDS = once((): readonly CauseRule[] => [
     when: [
       /not closed cleanly|rst_stream|outstanding read data|transfer closed|connection (?:was |is )?(?:reset|closed|aborted|lost|dropped)|(?:recv|send) failure|broken pipe|empty reply/u,
       /non-properly terminated|unexpected eof|ssl_error_(?:syscall|zero_return)|pull function|unexpected length|error in the push function|close_notify|ssl_read: |ssl_write: |recv error/u,
-      /unable to rewind rpc post data|inflate: data|serious inflate|socket hang up|econnreset|epipe|hung up upon initial/u,
-      /连接(?:已)?(?:被)?(?:对方|远程主机)?(?:重设|重置|中断|断开|关闭)|重置时断开|断开的管道|在初始连接时即挂断|无法倒回rpc/u,
+      /unable to rewind rpc post data|short read of block|premature (?:eof|end)|unexpected end of (?:file|stream)|http\/?2 framing layer|bad pack header|pack is corrupted|connection_reset|(?:^|: ?)eof(?=$|[.,])|inflate: data|serious inflate|socket hang up|econnreset|epipe|hung up upon initial/u,
+      /连接(?:已)?(?:被)?(?:对方|对端|远程主机)?(?:重设|重置|中断|断开|关闭)|重置时断开|断开的管道|在初始连接时即挂断|无法倒回rpc/u,
     ],
   },
   {
     cause: 'tls',
     when: [
-      /handshake(?!.{0,40}unable to authenticate)|ssl routines|wrong version number|protocol version|tls ?v?1?\.? ?alert|no matching (?:key exchange|cipher|mac)|ssl connect error|(?:ssl|tls) (?:error|failure)|schannel|gnutls_|ssl_connect|unrecognized name/u,
+      /handshake(?!.{0,40}unable to authenticate)|ssl routines|wrong version number|protocol version|tls ?v?1?\.? ?alert|no matching (?:key exchange|cipher|mac)|(?:ssl|tls) connect error|(?:ssl|tls) (?:error|failure|problems?)|ssl_error_unsupported|schannel|gnutls_|ssl_connect|unrecognized name/u,
       /握手|(?:ssl|tls)(?:连接)?(?:错误|失败)/u,
     ],
   },
@@ -177,25 +177,25 @@ export const CAUSES_BY_WORDS = once((): readonly CauseRule[] => [
       /could not read (?:user(?:name)?|pass(?:word|phrase)?)|terminal prompts disabled|(?:failed to|unable to|could not|cannot) authenticate|authentication (?:fail|required|is required|error|denied|token|handshake)|authorization (?:required|failed|error)|authentication or permission/u,
       /http basic: access denied|(?:invalid|incorrect|wrong|bad|missing|expired|revoked) (?:user(?:name)?|password|login|credentials?|(?:access |deploy |personal access |authentication |api |oauth )?token|authentication)|password authentication (?:was|is|failed)|support for password/u,
       /permission denied, please try again|(?:^|: ?)not authorized(?! to)/u,
-      /permission denied \(|publickey|\bsaml\b|single sign-on|two-factor|\b2fa\b|token (?:has |is |was )?(?:expired|invalid|revoked|not valid|provided)|(?:invalid|expired)_token|credentials? (?:is |are |were |for |have |has |provided )?.{0,30}(?:invalid|incorrect|expired|wrong|rejected|not valid)|no credentials|unauthorized|unauthenticated|not authenticated|need to (?:sign in|log in|authenticate)|auth_fail|authentication replays/u,
-      /(?:认证|鉴权|身份验证|授权验证|登录|用户验证|账号验证)(?:不通过|未通过|失败|错误|出错)|(?:用户名?|账号|账户|密码|口令|令牌|token|凭据|凭证|密钥)(?:、|,|和|与|或者?|\/)?(?:用户名?|密码|口令|令牌|token)?(?:不正确|错误|有误|无效|失效|已失效|已过期|过期|不匹配|为空)|(?:错误|无效|过期|失效)的(?:用户名?|账号|密码|令牌|token|凭据|凭证)|未授权|未认证|无法读取.{0,30}(?:username|password|用户名|密码)/u,
+      /permission denied \(|publickey|\bsaml\b|single sign-on|two-factor|\b2fa\b|token (?:has |is |was )?(?:expired|invalid|revoked|not valid|provided)|(?:invalid|expired)_token|(?:password|passphrase) (?:is |was |has |have )?(?:expired|incorrect|wrong|invalid|not (?:correct|valid))|requires? authentication|(?:basic authentication|logon|log-?in|sign-?in) (?:is |was )?(?:disabled|failed|denied)|\bauth (?:fail|cancel)|userauth fail|no more authentication|agent refused|token (?:provided )?does not match|credentials? (?:is |are |were |for |have |has |provided )?.{0,30}(?:invalid|incorrect|expired|wrong|rejected|not valid)|no credentials|unauthorized|unauthenticated|not authenticated|need to (?:sign in|log in|authenticate)|auth_fail|authentication replays/u,
+      /(?:认证|鉴权|身份验证|授权验证|登录|用户验证|账号验证|(?:密码|口令|令牌|凭据|凭证)(?:校验|验证))(?:信息)?(?:不通过|未通过|失败|错误|出错|无效|有误)|(?:令牌|token|密码).{0,8}已?过期|终端提示被禁用|(?:用户名?|账号|账户|密码|口令|令牌|token|凭据|凭证|密钥)(?:、|,|和|与|或者?|\/)?(?:用户名?|密码|口令|令牌|token)?(?:不正确|错误|有误|无效|失效|已失效|已过期|过期|不匹配|为空)|(?:错误|无效|过期|失效)的(?:用户名?|账号|密码|令牌|token|凭据|凭证)|未授权|未认证|无法读取.{0,30}(?:username|password|用户名|密码)/u,
     ],
   },
   {
     cause: 'notFound',
     when: [
       /(?:not found|does ?n[o]?t exist|could not be found|no longer exists?|not exported).{0,40}\bor\b.{0,60}(?:permission|access|private|repository)|\bor\b.{0,30}(?:not exported|no longer exists|does ?n[o]?t exist)/u,
-      /不存在,?(?:或者?|,).{0,16}权限|权限.{0,8}(?:或者?).{0,8}不存在/u,
+      /不存在,?(?:或者?|,).{0,16}权限|(?:权限|拒绝).{0,8}(?:或者?).{0,8}(?:不存在|未导出)/u,
     ],
   },
   {
     cause: 'forbidden',
     when: [
       /you need the .{0,80}permission|(?:upload|receive)-pack not permitted|^\W*not permitted on/u,
-      /permission (?:to|for)\b.{0,200}\bdenied|(?:access|permission)s? .{0,30}not (?:been )?granted|ip (?:allow|white)[- ]?list|ip address.{0,40}(?:not|blocked)|access (?:is |was |has been )?(?:denied|forbidden|blocked|disabled|restricted)|permission ?denied/u,
+      /permission (?:to|for)\b.{0,200}\bdenied|(?:access|permission)s? .{0,30}not (?:been )?granted|(?:allow|white)-?list|\bip(?: address)?\b.{0,40}(?:not|blocked)|does not have (?:\w+ ){1,2}access|access (?:is |was |has been )?(?:denied|forbidden|blocked|disabled|restricted)|permission ?denied/u,
       /(?:account|user|repository|project|organization|access).{0,30}(?:is|was|has been|been) (?:\w+ )?(?:suspended|blocked|locked|disabled|flagged|banned|deactivated|archived)|dmca|takedown|marked as read only/u,
       /(?:not|arent|isnt) (?:allowed|permitted|authorized|entitled) to|(?:dont|do not|does not|doesnt|no) (?:have )?(?:the )?(?:required |necessary |sufficient |enough )?(?:permissions?|access|rights?|privileges?)|insufficient (?:permissions?|scopes?|privileges?|rights)|\bforbidden\b|resource not accessible/u,
-      /(?:没有|无|缺少|未获得).{0,12}权限|权限(?:不足|不够|被拒)|无权(?:访问|限|操作)?|拒绝访问|访问被?拒绝|禁止访问|访问受限|(?:账号|账户|用户|仓库|项目)(?:已)?被?(?:冻结|封禁|停用|禁用|锁定|屏蔽|关闭)|(?:ip)?白名单/u,
+      /(?:没有|无|缺少|未获得).{0,12}权限|权限(?:不足|不够|被拒)|无权(?:访问|限|操作)?|拒绝访问|访问被?拒绝|禁止访问|访问受限|(?:账号|账户|用户|仓库|项目)(?:已)?(?:被(?:管理员)?)?(?:冻结|封禁|停用|禁用|锁定|屏蔽|关闭)|(?:ip)?白名单/u,
     ],
   },
   {
@@ -209,7 +209,7 @@ export const CAUSES_BY_WORDS = once((): readonly CauseRule[] => [
     cause: 'notFound',
     when: [
       /(?:repository|repo|project|page|path|resource|namespace|it)(?: \S{1,200}){0,2}? (?:was |is |could )?(?:not (?:be )?found|does ?n[o]?t exist|not exist|no longer exists|has been (?:deleted|removed))|(?:you were|youre) looking for|^not found$|\d{3} (?:page )?not found|not found: did you run/u,
-      /does not appear to be a git repository|info refs not valid|not valid:|is this a git repository|not a git repository|no such (?:repository|project)|could not find (?:the )?(?:repository|project|repo)|unable to find (?:the )?repository/u,
+      /does not appear to be a git repository|info refs not valid|not valid:|is this a git repository|not a git repository|no such (?:repository|project)|noremoterepository|(?:pending|marked for) deletion|could not find (?:the )?(?:repository|project|repo)|unable to find (?:the )?repository/u,
       /(?:仓库|代码仓|代码库|项目|页面|资源|路径|地址|链接)(?:.{0,12})(?:不存在|未找到|找不到|没有找到|已(?:被)?删除)|(?:未找到|找不到|没有找到|不存在)(?:该|此|指定的)?(?:源)?(?:仓库|代码仓|项目|页面|资源)|不是(?:一个)?(?:有效的)?git(?:代码)?仓库|这是(?:一个)?git仓库|未找到$/u,
     ],
   },
