@@ -40,21 +40,21 @@ export async function mirrorsOfGroup(view: View, traffic: Traffic, size: number)
   const events = new Map<RepositoryId, number>();
   let groupEvents = 0;
   const listening = [
-    view.mirrors.onDidChange((id) => events.set(id, (events.get(id) ?? 0) + 1)),
+    view.readings.onDidChange(({ id }) => events.set(id, (events.get(id) ?? 0) + 1)),
     view.model.onDidChangeGroups((keys) => {
       groupEvents += keys.length;
     }),
   ];
   traffic.take();
   const started = performance.now();
-  view.mirrors.show(ids);
+  view.reader.show(ids);
   await untilAllAreRead(view);
   const value = performance.now() - started;
   for (const each of listening) {
     each.dispose();
   }
   const rowEvents = Math.max(...events.values());
-  const failed = ids.filter((id) => view.mirrors.stateOf(id).kind === 'failed').length;
+  const failed = ids.filter((id) => view.readings.stateOf(id).kind === 'failed').length;
   return { value, context: { ...traffic.take(), rows: ids.length, failed, rowEvents, groupEvents } };
 }
 
@@ -65,12 +65,12 @@ export function summary(view: View): Sample {
   return { value: performance.now() - started, context: { rows: loaded(view).items.length } };
 }
 
-function untilAllAreRead({ mirrors }: View): Promise<void> {
+function untilAllAreRead({ readings, reader }: View): Promise<void> {
   return new Promise((resolve) => {
-    const listening = mirrors.onDidChange(() => {
+    const listening = readings.onDidChange(() => {
       // The store counts a request as done only after it has told of its result.
       setImmediate(() => {
-        if (!mirrors.busy) {
+        if (!reader.busy) {
           listening.dispose();
           resolve();
         }

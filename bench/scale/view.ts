@@ -1,5 +1,6 @@
 import { CloudClient, type Repository, toIamProjectId } from '../../src/api/index';
-import { MirrorStore } from '../../src/repositories/mirrorStore';
+import { MirrorReader } from '../../src/repositories/mirrorReader';
+import { Readings } from '../../src/repositories/readings';
 import { RepositoriesModel } from '../../src/repositories/repositoriesModel';
 import { RepositoryReader } from '../../src/repositories/repositoryReader';
 import { coalesce } from '../../src/ui/coalesce';
@@ -24,7 +25,8 @@ const BURST_MS = 100;
 /** The stores and the model of the Repositories view, joined as the extension joins them. */
 export class View {
   readonly list: ListStore<Repository>;
-  readonly mirrors: MirrorStore;
+  readonly readings: Readings;
+  readonly reader: MirrorReader;
   readonly model: RepositoriesModel;
   readonly #owned = new Disposables();
 
@@ -35,11 +37,12 @@ export class View {
       throw error;
     });
     this.list = this.#owned.add(new ListStore<Repository>(sessions, reader.read, ({ id }) => id, clock));
-    this.mirrors = this.#owned.add(new MirrorStore(sessions, clock));
+    this.readings = this.#owned.add(new Readings());
+    this.reader = this.#owned.add(new MirrorReader(this.readings, sessions, clock));
     this.model = this.#owned.add(
       new RepositoriesModel({
         list: this.list,
-        mirrors: this.mirrors,
+        readings: this.readings,
         clock,
         healthSettings: () => ({ staleAfterHours: STALE_AFTER_HOURS }),
         wordsOf: (_, health) => health,

@@ -37,7 +37,7 @@ async function giveSource(
   // Its row is not drawn again before the prompt: a tree that had the focus takes it back when it is refreshed.
   const existing = await client.showRemoteMirror(repository.id);
   if (onlyMirrors && existing === undefined) {
-    parts.mirrors.put(repository.id, undefined);
+    parts.reader.put(repository.id, undefined);
     await offerAssociating(repository);
     return;
   }
@@ -67,7 +67,7 @@ async function giveSource(
     );
     await showOutcome(parts, repository, outcome, { url, replaced: existing !== undefined });
   } catch (error) {
-    parts.mirrors.refresh([repository.id]);
+    parts.reader.refresh([repository.id]);
     await parts.errors.show(error, l10n.t('The mirror of {0} was not set', messageText(repository.name)));
   }
 }
@@ -105,7 +105,7 @@ async function showOutcome(
   const name = messageText(repository.name);
   switch (outcome.kind) {
     case 'set':
-      parts.mirrors.put(repository.id, outcome.mirror);
+      parts.reader.put(repository.id, outcome.mirror);
       await offer(
         vscode.window.showInformationMessage,
         repository,
@@ -113,11 +113,11 @@ async function showOutcome(
       );
       return;
     case 'otherSource':
-      parts.mirrors.put(repository.id, outcome.mirror);
+      parts.reader.put(repository.id, outcome.mirror);
       await offer(vscode.window.showWarningMessage, repository, otherSourceWords(name, url, outcome.mirror));
       return;
     case 'noMirror':
-      parts.mirrors.put(repository.id, undefined);
+      parts.reader.put(repository.id, undefined);
       await offer(
         vscode.window.showWarningMessage,
         repository,
@@ -128,14 +128,14 @@ async function showOutcome(
       );
       return;
     case 'unread':
-      parts.mirrors.refresh([repository.id]);
+      parts.reader.refresh([repository.id]);
       await parts.errors.show(
         outcome.error,
         l10n.t('Huawei Cloud accepted the source of {0}, but the mirror could not be read to confirm it', name),
       );
       return;
     case 'unanswered':
-      parts.mirrors.refresh([repository.id]);
+      parts.reader.refresh([repository.id]);
       await parts.errors.show(
         outcome.error,
         outcome.found.kind === 'unread'

@@ -8,8 +8,9 @@ import { pickFromList } from '../ui/pickFromList';
 import { withoutIcons } from '../ui/displayText';
 import { type Clock, type SessionClient, type SessionSource, signedInClient } from '../ui/session';
 import type { Formats } from '../ui/time';
-import type { MirrorStore } from './mirrorStore';
+import type { MirrorReader } from './mirrorReader';
 import { isRepositoryArgument, type RepositoryArgument } from './nodes';
+import type { Readings } from './readings';
 import type { RecordStore } from './recordStore';
 import type { RepositoriesModel } from './repositoriesModel';
 import { rowWords } from './repositoryItem';
@@ -25,7 +26,8 @@ export interface RepositoryCommandParts {
   readonly list: ListStore<Repository>;
   /** Whose name and password Git wants for this clone address, where this computer knows them. */
   readonly cloneUser: (address: string) => CloneUser | undefined;
-  readonly mirrors: MirrorStore;
+  readonly readings: Readings;
+  readonly reader: MirrorReader;
   readonly records: RecordStore;
   readonly model: RepositoriesModel;
   readonly clock: Clock;

@@ -3,12 +3,12 @@ import { displayText } from '../ui/displayText';
 import { type Disposable, Disposables } from '../ui/emitter';
 import type { ErrorPresenter } from '../ui/errorPresenter';
 import { type MirrorState, readingOf } from './mirrorState';
-import type { MirrorStore } from './mirrorStore';
+import type { Readings } from './readings';
 import type { RepositoriesModel } from './repositoriesModel';
 
 /** Writes each failure to the log once: of a mirror that failed, and of a request that should have read one. */
 export function logFailures(
-  mirrors: MirrorStore,
+  readings: Readings,
   model: Pick<RepositoriesModel, 'repository' | 'health'>,
   errors: ErrorPresenter,
 ): Disposable {
@@ -16,9 +16,8 @@ export function logFailures(
   const told = new WeakSet<object>();
   const failures = new Map<RepositoryId, string>();
   owned.add(
-    mirrors.onDidChange((id) => {
+    readings.onDidChange(({ id, after: state }) => {
       const name = displayText(model.repository(id)?.name ?? id.toString());
-      const state = mirrors.stateOf(id);
       if (state.kind === 'failed' && isNew(state.error, told)) {
         errors.record(state.error, `The mirror of ${name} could not be read`);
       }

@@ -21,14 +21,14 @@ import type { RepositoryCommandParts } from './context';
 import { HealthTimer } from './healthTimer';
 import { logFailures } from './failureLog';
 import type { HealthSettings } from './mirrorHealth';
-import { MirrorStore } from './mirrorStore';
-import { readingOf } from './mirrorState';
+import { MirrorReader } from './mirrorReader';
 import { mirrorWords } from './mirrorWords';
 import type { RepositoryNode } from './nodes';
 import { RecordStore } from './recordStore';
 import { RepositoriesModel } from './repositoriesModel';
 import { RepositoriesTree } from './repositoriesTree';
 import { copyCloneUrl, openInBrowser, showMirrorDetails } from './repositoryActions';
+import { Readings } from './readings';
 import { RepositoryReader } from './repositoryReader';
 import { SyncingRows } from './syncingRows';
 
@@ -65,11 +65,12 @@ export interface Repositories extends Disposable {
 export function registerRepositories(options: RepositoriesOptions): Repositories {
   const { sessions, clock, formats, errors } = options;
   const owned = new Disposables();
-  const reader = new RepositoryReader((error) => {
+  const listReader = new RepositoryReader((error) => {
     errors.record(error, 'The names of the projects could not be read');
   });
-  const list = owned.add(new ListStore<Repository>(sessions, reader.read, ({ id }) => id, clock));
-  const mirrors = owned.add(new MirrorStore(sessions, clock));
+  const list = owned.add(new ListStore<Repository>(sessions, listReader.read, ({ id }) => id, clock));
+  const readings = owned.add(new Readings());
+  const reader = owned.add(new MirrorReader(readings, sessions, clock));
   const records = owned.add(
     new RecordStore(sessions, (error) => {
       errors.record(error, 'A repository could not be read');
@@ -78,7 +79,7 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
   const model = owned.add(
     new RepositoriesModel({
       list,
-      mirrors,
+      readings,
       clock,
       healthSettings: options.healthSettings,
       wordsOf: (reading, health) => mirrorWords(reading, health, clock(), formats),
@@ -87,8 +88,10 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
       coalesce: (work) => coalesce(work, BURST_MS),
     }),
   );
-  owned.add(logFailures(mirrors, model, errors));
-  const tree = owned.add(new RepositoriesTree({ model, list, mirrors, clock, formats, fullRecord: records.read }));
+  owned.add(logFailures(readings, model, errors));
+  const tree = owned.add(
+    new RepositoriesTree({ model, list, readings, reader, clock, formats, fullRecord: records.read }),
+  );
   const view = owned.add(
     vscode.window.createTreeView<RepositoryNode>(VIEW, {
       treeDataProvider: tree,
@@ -118,18 +121,18 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
     records.clear();
     await vscode.window.withProgress({ location: { viewId: VIEW } }, () => list.refresh());
     if (list.state.kind === 'ready') {
-      mirrors.refresh(tree.shown());
+      reader.refresh(tree.shown());
     }
   }
   owned.add(
     view.onDidChangeVisibility(({ visible }) => {
       const asOf = loadedOf(list.state)?.asOf.getTime();
       if (!visible) {
-        mirrors.hide(tree.shown());
+        reader.hide(tree.shown());
       } else if (asOf !== undefined && clock().getTime() - asOf > REREAD_AFTER_MS) {
         void refresh();
       } else {
-        mirrors.show(tree.shown());
+        reader.show(tree.shown());
       }
     }),
   );
@@ -145,7 +148,7 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
     new SyncingRows({
       syncing: () => (view.visible ? tree.shown().filter((id) => model.health(id) === 'syncing') : []),
       read: (ids) => {
-        mirrors.readAgain(ids);
+        reader.readAgain(ids);
       },
       onDidChange: rowsChanged.event,
     }),
@@ -155,7 +158,7 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
     options.keys.set('codeartsMirrors.repositories.empty', state.kind === 'ready' && state.loaded.items.length === 0);
     drawMessage();
     if (state.kind === 'ready') {
-      mirrors.reached();
+      reader.reached();
     } else if (state.kind === 'failed') {
       errors.record(state.error, 'The list of repositories could not be read');
     }
@@ -176,7 +179,7 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
       return;
     }
     const { failed } = model.current;
-    const { pause } = mirrors;
+    const { pause } = reader;
     const unreadable =
       failed === 0
         ? undefined
@@ -185,7 +188,7 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
     const outdated = list.state.kind === 'failed' ? asOfMessage(list.state.previous, clock(), formats) : undefined;
     view.message = outdated ?? paused ?? unreadable;
   };
-  owned.add(mirrors.onDidChangePause(drawMessage));
+  owned.add(reader.onDidChangePause(drawMessage));
   owned.add(
     model.onDidChange(({ problems }) => {
       drawMessage();
@@ -198,7 +201,8 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
     sessions,
     cloneUser: options.cloneUser,
     list,
-    mirrors,
+    readings,
+    reader,
     records,
     model,
     clock,
@@ -210,7 +214,7 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
   return {
     health: model,
     advice: async (id) => {
-      const mirror = readingOf(mirrors.stateOf(id))?.mirror;
+      const mirror = readings.of(id)?.mirror;
       return mirror && (await import('./mirrorCauseWords')).mirrorAdvice(mirror, model.health(id));
     },
     tree,

@@ -1,8 +1,9 @@
 import type { RepositoryId } from '../api/index';
 import { Disposables } from '../ui/emitter';
 import type { Clock, SessionSource } from '../ui/session';
-import type { MirrorStore } from './mirrorStore';
+import type { MirrorReader } from './mirrorReader';
 import type { Pause } from './readingPause';
+import type { Readings } from './readings';
 
 /** What a check of everything has really read since it began. */
 export interface CheckResult {
@@ -12,7 +13,8 @@ export interface CheckResult {
 }
 
 export interface CheckParts {
-  readonly mirrors: MirrorStore;
+  readonly readings: Readings;
+  readonly reader: MirrorReader;
   readonly sessions: SessionSource;
   readonly clock: Clock;
 }
@@ -25,7 +27,7 @@ export interface CheckParts {
  * @param onProgress told how many are left, and why none is read at the moment
  */
 export async function checkMirrors(
-  { mirrors, sessions, clock }: CheckParts,
+  { readings, reader, sessions, clock }: CheckParts,
   ids: readonly RepositoryId[],
   signal: AbortSignal,
   onProgress: (left: number, pause: Pause | undefined) => void,
@@ -40,11 +42,10 @@ export async function checkMirrors(
       resolve();
     };
     const tell = (): void => {
-      onProgress(waiting.size, mirrors.pause);
+      onProgress(waiting.size, reader.pause);
     };
     owned.add(
-      mirrors.onDidChange((id) => {
-        const { kind } = mirrors.stateOf(id);
+      readings.onDidChange(({ id, after: { kind } }) => {
         if (kind !== 'reading' && kind !== 'waiting' && waiting.delete(id)) {
           tell();
         }
@@ -53,20 +54,20 @@ export async function checkMirrors(
         }
       }),
     );
-    owned.add(mirrors.onDidChangePause(tell));
+    owned.add(reader.onDidChangePause(tell));
     owned.add(sessions.onDidChange(finish));
     signal.addEventListener('abort', finish, { once: true });
-    mirrors.want(waiting);
+    reader.want(waiting);
     if (waiting.size === 0 || sessions.current.state !== 'signedIn') {
       finish();
-    } else if (mirrors.pause) {
+    } else if (reader.pause) {
       tell();
     }
   });
-  mirrors.unwant(ids);
-  const readings = ids.flatMap((id) => {
-    const state = mirrors.stateOf(id);
+  reader.unwant(ids);
+  const fresh = ids.flatMap((id) => {
+    const state = readings.stateOf(id);
     return state.kind === 'read' && state.reading.asOf.getTime() >= since ? [state.reading] : [];
   });
-  return { checked: readings.length, mirrors: readings.filter(({ mirror }) => mirror !== undefined).length };
+  return { checked: fresh.length, mirrors: fresh.filter(({ mirror }) => mirror !== undefined).length };
 }

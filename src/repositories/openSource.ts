@@ -4,7 +4,6 @@ import { displayText, messageText } from '../ui/displayText';
 import { signedInClient } from '../ui/session';
 import { webAddress } from '../ui/webAddress';
 import { type RepositoryCommandParts, repositoryFor } from './context';
-import { readingOf } from './mirrorState';
 import { mayHaveMirror } from './syncMirror';
 
 /** Opens the source of a mirror in the browser. The editor itself asks before it opens a host for the first time. */
@@ -16,7 +15,7 @@ export async function openSource(parts: RepositoryCommandParts, args: readonly u
     mayHaveMirror(parts),
   );
   const client = await signedInClient(parts.sessions);
-  const known = readingOf(parts.mirrors.stateOf(id));
+  const known = parts.readings.of(id);
   const mirror = known ? known.mirror : await client.showRemoteMirror(id);
   const address = mirror?.sourceUrl === undefined ? undefined : webAddress(mirror.sourceUrl);
   if (address) {

@@ -13,11 +13,12 @@ import {
   needsAttention,
   nextHealthChange,
 } from './mirrorHealth';
-import { type MirrorReading, type MirrorState, type MirrorStore, readingOf } from './mirrorStore';
+import { type MirrorReading, type MirrorState, readingOf } from './mirrorState';
+import type { Readings } from './readings';
 
 export interface ModelOptions {
   readonly list: ListStore<Repository>;
-  readonly mirrors: MirrorStore;
+  readonly readings: Readings;
   readonly clock: Clock;
   readonly healthSettings: () => HealthSettings;
   readonly wordsOf: (reading: MirrorReading, health: MirrorHealth) => string;
@@ -73,7 +74,7 @@ export class RepositoriesModel implements HealthSource, Disposable {
       }),
     );
     this.#owned.add(
-      options.mirrors.onDidChange(() => {
+      options.readings.onDidChange(() => {
         summarise.request();
       }),
     );
@@ -101,7 +102,7 @@ export class RepositoriesModel implements HealthSource, Disposable {
   }
 
   mirrorState(id: RepositoryId): MirrorState {
-    return this.options.mirrors.stateOf(id);
+    return this.options.readings.stateOf(id);
   }
 
   health(id: RepositoryId): MirrorHealth | undefined {

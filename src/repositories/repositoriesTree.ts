@@ -10,15 +10,18 @@ import { mirrorFacts, repositoryFacts } from './facts';
 import { DrawnRows } from './drawnRows';
 import { groupItem } from './groupItem';
 import type { RepositoryGroup } from './grouping';
-import { type MirrorStore, readingOf } from './mirrorStore';
+import type { MirrorReader } from './mirrorReader';
+import { readingOf } from './mirrorState';
 import type { FactNode, GroupNode, RepositoryNode, RepositoryRow } from './nodes';
+import type { Readings } from './readings';
 import type { RepositoriesModel } from './repositoriesModel';
 import { repositoryItem, repositoryTooltip, type RepositoryView } from './repositoryItem';
 
 export interface TreeOptions {
   readonly model: RepositoriesModel;
   readonly list: ListStore<Repository>;
-  readonly mirrors: MirrorStore;
+  readonly readings: Readings;
+  readonly reader: MirrorReader;
   readonly clock: Clock;
   readonly formats: Formats;
   /** Reads the record that the vendor keeps under the UUID; falls back to what is known. */
@@ -42,7 +45,7 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
   readonly #drawn = new DrawnRows();
 
   constructor(private readonly options: TreeOptions) {
-    const { list, mirrors, model } = options;
+    const { list, readings, model } = options;
     this.#owned.add(this.#changed);
     this.#owned.add(
       list.onDidChange((state) => {
@@ -57,7 +60,7 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
       }),
     );
     this.#owned.add(
-      mirrors.onDidChange((id) => {
+      readings.onDidChange(({ id }) => {
         this.#redrawRow(id);
       }),
     );
@@ -157,7 +160,7 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
     } else {
       this.#collapsed.add(node.key);
       this.#open.delete(node.key);
-      this.options.mirrors.hide(this.#idsIn(node));
+      this.options.reader.hide(this.#idsIn(node));
     }
   }
 
@@ -194,7 +197,7 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
 
   #reveal(node: GroupNode): void {
     this.#open.add(node.key);
-    this.options.mirrors.show(this.#idsIn(node));
+    this.options.reader.show(this.#idsIn(node));
   }
 
   #idsIn(node: GroupNode): readonly RepositoryId[] {

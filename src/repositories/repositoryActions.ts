@@ -10,7 +10,7 @@ import { signedInClient } from '../ui/session';
 import { webAddress } from '../ui/webAddress';
 import { type CloneUser, type RepositoryCommandParts, repositoriesFor, repositoryFor } from './context';
 import { mirrorFacts, repositoryFacts } from './facts';
-import { readingOf } from './mirrorStore';
+import { readingOf } from './mirrorState';
 import { rowWords } from './repositoryItem';
 
 /** Everything about a repository and its mirror, read anew, as a document. */
@@ -19,19 +19,19 @@ export async function showMirrorDetails(
   documents: MarkdownDocuments,
   args: readonly unknown[],
 ): Promise<void> {
-  const { clock, formats, mirrors, model, records } = parts;
+  const { clock, formats, reader, readings, model, records } = parts;
   const known = await repositoryFor(parts, args, l10n.t('Repository whose details you want to see'));
   const client = await signedInClient(parts.sessions);
   const [repository, failure] = await Promise.all([
     records.read(known),
     client.showRemoteMirror(known.id).then(
       (mirror) => {
-        mirrors.put(known.id, mirror);
+        reader.put(known.id, mirror);
       },
       (error: unknown) => ({ error }),
     ),
   ]);
-  const state = mirrors.stateOf(known.id);
+  const state = readings.stateOf(known.id);
   const now = clock();
   const reading = readingOf(state);
   const words = rowWords({ repository, state, health: model.health(known.id), now, formats });

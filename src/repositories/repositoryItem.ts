@@ -9,7 +9,7 @@ import type { Formats } from '../ui/time';
 import type { Repository } from '../api/index';
 import { mirrorFacts, repositoryFacts } from './facts';
 import { type MirrorHealth, needsAttention } from './mirrorHealth';
-import { type MirrorState, readingOf } from './mirrorStore';
+import { type MirrorState, readingOf } from './mirrorState';
 import { mirrorWords } from './mirrorWords';
 import { unreadWords } from './unreadWords';
 

@@ -6,7 +6,6 @@ import { errorText } from '../ui/errorText';
 import { signedInClient } from '../ui/session';
 import { Slots } from '../ui/slots';
 import { type RepositoryCommandParts, repositoriesFor } from './context';
-import { readingOf } from './mirrorStore';
 import { type Ending, reportEndings } from './syncReport';
 import { isSameSource, requestSync } from './mirrorWrites';
 import { WATCH_TIMING, watchSynchronization, type WatchResult } from './mirrorWatch';
@@ -16,7 +15,7 @@ const AT_ONCE = 4;
 /** Lets the person choose among repositories that have a mirror, or may have one: nothing is known of them yet. */
 export function mayHaveMirror(parts: RepositoryCommandParts): (repository: Repository) => boolean {
   return ({ id }) => {
-    const reading = readingOf(parts.mirrors.stateOf(id));
+    const reading = parts.readings.of(id);
     return reading === undefined || reading.mirror !== undefined;
   };
 }
@@ -102,7 +101,7 @@ async function syncOne(
     const requested = await requesting.run(async () => {
       const before = await client.showRemoteMirror(repository.id, { signal });
       // Its row tells a run that begins from one that has been standing still by what was there before.
-      parts.mirrors.put(repository.id, before);
+      parts.reader.put(repository.id, before);
       if (!before) {
         return undefined;
       }
@@ -117,14 +116,14 @@ async function syncOne(
       const text = l10n.t('{0} has no mirror. Associate one first.', name);
       return { severity: 'warning', text, hasNoMirror: true };
     }
-    parts.mirrors.refresh([repository.id]);
+    parts.reader.refresh([repository.id]);
     const result = await watch(parts, client, repository, requested.before, signal);
     if (result.kind === 'stopped' || result.kind === 'undecided') {
-      parts.mirrors.refresh([repository.id]);
+      parts.reader.refresh([repository.id]);
     }
     return await ending(repository, result, requested, parts);
   } catch (error) {
-    parts.mirrors.refresh([repository.id]);
+    parts.reader.refresh([repository.id]);
     return failure(error, name, stage, signal.aborted, parts);
   }
 }
@@ -145,7 +144,7 @@ function watch(
       timing: WATCH_TIMING,
       sleep: parts.sleep,
       onReading: (mirror) => {
-        parts.mirrors.put(repository.id, mirror);
+        parts.reader.put(repository.id, mirror);
       },
     },
     signal,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { CloudError, type RemoteMirror, type RepositoryId, toRepositoryId } from '../../../src/api/index';
-import { MirrorStore, readingOf } from '../../../src/repositories/mirrorStore';
+import { MirrorReader } from '../../../src/repositories/mirrorReader';
+import { Readings } from '../../../src/repositories/readings';
 import { clientWith, type Deferred, deferred, sessionsWith, settled, TestClock } from '../ui/support';
 
 export function ids(from: number, to: number): RepositoryId[] {
@@ -11,7 +12,7 @@ export function ids(from: number, to: number): RepositoryId[] {
 export const one = toRepositoryId(1, 'test');
 export const two = toRepositoryId(2, 'test');
 
-/** A store, and the server behind it, which answers when the test says so. */
+/** A reader with what it reads, and the server behind it, which answers when the test says so. */
 export class Scene {
   readonly clock = new TestClock();
   readonly requests: (Deferred<RemoteMirror | undefined> & {
@@ -20,11 +21,12 @@ export class Scene {
     background: boolean | undefined;
   })[] = [];
   readonly sessions = sessionsWith(this.client());
-  readonly store = new MirrorStore(this.sessions, this.clock.now);
+  readonly readings = new Readings();
+  readonly reader = new MirrorReader(this.readings, this.sessions, this.clock.now);
   readonly events: number[] = [];
 
   constructor() {
-    this.store.onDidChange((id) => this.events.push(id));
+    this.readings.onDidChange(({ id }) => this.events.push(id));
   }
 
   client() {
@@ -79,10 +81,10 @@ export class Scene {
   }
 
   kinds(...of: RepositoryId[]): string[] {
-    return of.map((id) => this.store.stateOf(id).kind);
+    return of.map((id) => this.readings.stateOf(id).kind);
   }
 
   mirror(id: RepositoryId): RemoteMirror | undefined {
-    return readingOf(this.store.stateOf(id))?.mirror;
+    return this.readings.of(id)?.mirror;
   }
 }

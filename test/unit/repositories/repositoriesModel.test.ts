@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type RemoteMirror, type Repository, toCodeArtsProjectId, toRepositoryId } from '../../../src/api/index';
-import { MirrorStore } from '../../../src/repositories/mirrorStore';
+import { MirrorReader } from '../../../src/repositories/mirrorReader';
+import { Readings } from '../../../src/repositories/readings';
 import { RepositoriesModel } from '../../../src/repositories/repositoriesModel';
 import type { HealthSummary } from '../../../src/ui/healthSummary';
 import { ListStore } from '../../../src/ui/listStore';
@@ -26,12 +27,13 @@ async function scene() {
     (repository) => repository.id,
     clock.now,
   );
-  const mirrors = new MirrorStore(sessions, clock.now);
+  const readings = new Readings();
+  const reader = new MirrorReader(readings, sessions, clock.now);
   const settings = { staleAfterHours: 48 };
   const burst = { requested: false, end: () => undefined as unknown };
   const model = new RepositoriesModel({
     list,
-    mirrors,
+    readings,
     clock: clock.now,
     healthSettings: () => settings,
     wordsOf: ({ mirror }, health) => `${health}/${mirror?.failures ?? 0}`,
@@ -56,7 +58,7 @@ async function scene() {
   const healthy: RemoteMirror = { status: 'finished', lastSuccessfulUpdateAt: clock.ago(HOUR) };
   const failing: RemoteMirror = { ...healthy, status: 'failed', failures: 4 };
   const stale: RemoteMirror = { status: 'finished', lastSuccessfulUpdateAt: clock.ago(100 * HOUR) };
-  return { model, list, mirrors, sessions, settings, served, burst, summaries, groups, clock, healthy, failing, stale };
+  return { model, list, reader, sessions, settings, served, burst, summaries, groups, clock, healthy, failing, stale };
 }
 
 describe('Repositories with their mirrors', () => {
@@ -74,13 +76,13 @@ describe('Repositories with their mirrors', () => {
   });
 
   it('has the mirror without a success for longest first, then the one with most failures, with their projects', async () => {
-    const { model, mirrors, failing, clock, served, list, burst } = await scene();
+    const { model, reader, failing, clock, served, list, burst } = await scene();
     served.repositories = [...repositories, { id: id(4), name: 'attic' }];
     await list.refresh();
-    mirrors.put(id(1), failing);
-    mirrors.put(id(2), { ...failing, failures: 9 });
-    mirrors.put(id(3), { ...failing, lastSuccessfulUpdateAt: clock.ago(100 * HOUR) });
-    mirrors.put(id(4), { status: 'failed', failures: 1 });
+    reader.put(id(1), failing);
+    reader.put(id(2), { ...failing, failures: 9 });
+    reader.put(id(3), { ...failing, lastSuccessfulUpdateAt: clock.ago(100 * HOUR) });
+    reader.put(id(4), { status: 'failed', failures: 1 });
     burst.end();
     assert.deepEqual(
       model.current.problems.map(({ name, project }) => [name, project]),
@@ -94,14 +96,14 @@ describe('Repositories with their mirrors', () => {
   });
 
   it('counts mirrors, repositories without one, and problems: the failing first, then by name', async () => {
-    const { model, mirrors, stale, failing, healthy, served, list, burst } = await scene();
+    const { model, reader, stale, failing, healthy, served, list, burst } = await scene();
     served.repositories = [...repositories, { id: id(4), name: 'attic' }, { id: id(5), name: 'none' }];
     await list.refresh();
-    mirrors.put(id(1), stale);
-    mirrors.put(id(2), failing);
-    mirrors.put(id(3), failing);
-    mirrors.put(id(4), stale);
-    mirrors.put(id(5), undefined);
+    reader.put(id(1), stale);
+    reader.put(id(2), failing);
+    reader.put(id(3), failing);
+    reader.put(id(4), stale);
+    reader.put(id(5), undefined);
     burst.end();
     assert.equal(model.current.mirrors, 4);
     assert.equal(model.current.unread, 0);
@@ -115,16 +117,16 @@ describe('Repositories with their mirrors', () => {
       ],
     );
     assert.equal(model.current.problems[0]?.words, 'failing/4');
-    mirrors.put(id(2), healthy);
+    reader.put(id(2), healthy);
     burst.end();
     assert.equal(model.current.problems.length, 3);
   });
 
   it('tells of a burst of arrivals once', async () => {
-    const { mirrors, burst, summaries, failing } = await scene();
+    const { reader, burst, summaries, failing } = await scene();
     const before = summaries.length;
     for (const each of [1, 2, 3]) {
-      mirrors.put(id(each), failing);
+      reader.put(id(each), failing);
     }
     assert.equal(summaries.length, before);
     burst.end();
@@ -133,53 +135,53 @@ describe('Repositories with their mirrors', () => {
   });
 
   it('names the groups whose counts changed, and only those', async () => {
-    const { mirrors, burst, groups, failing, healthy } = await scene();
-    mirrors.put(id(1), failing);
+    const { reader, burst, groups, failing, healthy } = await scene();
+    reader.put(id(1), failing);
     burst.end();
     assert.deepEqual(groups, [[project(1)]]);
-    mirrors.put(id(1), { ...failing, failures: 5 });
+    reader.put(id(1), { ...failing, failures: 5 });
     burst.end();
     assert.equal(groups.length, 1, 'the counts are the same');
-    mirrors.put(id(2), healthy);
-    mirrors.put(id(3), healthy);
+    reader.put(id(2), healthy);
+    reader.put(id(3), healthy);
     burst.end();
     assert.deepEqual(groups.at(-1)?.toSorted(), [project(1), project(2)]);
-    mirrors.put(id(1), healthy);
+    reader.put(id(1), healthy);
     burst.end();
     assert.deepEqual(groups.at(-1), [project(1)]);
   });
 
   it('counts what needs attention in a group, and what is not known of it', async () => {
-    const { model, mirrors, failing, healthy } = await scene();
+    const { model, reader, failing, healthy } = await scene();
     const counts = () => model.groups.map((group) => model.countsOf(group));
     const docs = { size: 1, attention: 0, unchecked: 1 };
     assert.deepEqual(counts(), [docs, { size: 2, attention: 0, unchecked: 2 }]);
-    mirrors.put(id(1), failing);
+    reader.put(id(1), failing);
     assert.deepEqual(counts(), [docs, { size: 2, attention: 1, unchecked: 1 }]);
-    mirrors.put(id(2), undefined);
-    mirrors.put(id(1), healthy);
+    reader.put(id(2), undefined);
+    reader.put(id(1), healthy);
     assert.deepEqual(counts(), [docs, { size: 2, attention: 0, unchecked: 0 }]);
   });
 
   it('leaves a group alone while its mirrors are being read, but for one that needs attention', async () => {
-    const { mirrors, burst, groups, failing, healthy } = await scene();
-    mirrors.refresh([id(1), id(2)]);
-    mirrors.put(id(1), healthy);
+    const { reader, burst, groups, failing, healthy } = await scene();
+    reader.refresh([id(1), id(2)]);
+    reader.put(id(1), healthy);
     burst.end();
     assert.equal(groups.length, 0);
-    mirrors.put(id(1), failing);
+    reader.put(id(1), failing);
     burst.end();
     assert.deepEqual(groups, [[project(1)]]);
-    mirrors.put(id(2), healthy);
+    reader.put(id(2), healthy);
     burst.end();
     assert.deepEqual(groups.at(-1), [project(1)]);
     assert.equal(groups.length, 2);
   });
 
   it('counts a mirror that could not be read again as it was', async () => {
-    const { model, mirrors, burst, failing } = await scene();
-    mirrors.put(id(1), failing);
-    mirrors.refresh([id(1)]);
+    const { model, reader, burst, failing } = await scene();
+    reader.put(id(1), failing);
+    reader.refresh([id(1)]);
     await settled();
     burst.end();
     assert.equal(model.mirrorState(id(1)).kind, 'failed');
@@ -189,8 +191,8 @@ describe('Repositories with their mirrors', () => {
   });
 
   it('judges by the clock and the setting of the moment', async () => {
-    const { model, mirrors, settings, clock, healthy } = await scene();
-    mirrors.put(id(1), healthy);
+    const { model, reader, settings, clock, healthy } = await scene();
+    reader.put(id(1), healthy);
     assert.equal(model.recount().problems.length, 0);
     clock.pass(48 * HOUR);
     assert.equal(model.recount().problems.length, 1);
@@ -199,12 +201,12 @@ describe('Repositories with their mirrors', () => {
   });
 
   it('names each row that has aged, once, and knows when the next one will', async () => {
-    const { model, mirrors, clock, healthy, failing } = await scene();
+    const { model, reader, clock, healthy, failing } = await scene();
     const aged: number[] = [];
     model.onDidAge((each) => aged.push(each));
-    mirrors.put(id(1), healthy);
-    mirrors.put(id(2), failing);
-    mirrors.put(id(3), { status: 'started', lastUpdateAt: clock.now() });
+    reader.put(id(1), healthy);
+    reader.put(id(2), failing);
+    reader.put(id(3), { status: 'started', lastUpdateAt: clock.now() });
     model.recount();
     assert.deepEqual([aged, model.nextChange], [[], new Date(clock.now().getTime() + 2 * HOUR + 1)]);
     clock.pass(2 * HOUR + 1);
@@ -220,14 +222,14 @@ describe('Repositories with their mirrors', () => {
       ['failing', 'stuck', 'stale'],
     );
     assert.equal(model.nextChange, undefined);
-    mirrors.put(id(1), healthy);
+    reader.put(id(1), healthy);
     model.recount();
     assert.deepEqual(aged, [3, 1]);
   });
 
   it('forgets everything of an account that signed out', async () => {
-    const { model, mirrors, sessions, burst, failing, groups } = await scene();
-    mirrors.put(id(1), failing);
+    const { model, reader, sessions, burst, failing, groups } = await scene();
+    reader.put(id(1), failing);
     burst.end();
     sessions.replace(signedIn(clientWith(), 'bob'));
     burst.end();
@@ -245,8 +247,8 @@ describe('Repositories with their mirrors', () => {
   });
 
   it('does not count the mirror of a repository that is no longer in the list', async () => {
-    const { model, mirrors, served, list, failing } = await scene();
-    mirrors.put(id(3), failing);
+    const { model, reader, served, list, failing } = await scene();
+    reader.put(id(3), failing);
     served.repositories = repositories.slice(0, 2);
     await list.refresh();
     assert.deepEqual(model.recount(), {

@@ -15,10 +15,15 @@ describe('Checking all mirrors', () => {
     abort = new AbortController();
   });
   afterEach(() => {
-    scene.store.dispose();
+    scene.reader.dispose();
     mock.timers.reset();
   });
-  const parts = () => ({ mirrors: scene.store, sessions: scene.sessions, clock: scene.clock.now });
+  const parts = () => ({
+    readings: scene.readings,
+    reader: scene.reader,
+    sessions: scene.sessions,
+    clock: scene.clock.now,
+  });
   const check = (to: number) => {
     const left: number[] = [];
     const result = checkMirrors(parts(), ids(1, to), abort.signal, (count) => left.push(count));
@@ -35,7 +40,7 @@ describe('Checking all mirrors', () => {
   });
 
   it('does not count what was known before and could not be read again', async () => {
-    scene.store.show([one]);
+    scene.reader.show([one]);
     await scene.answer(1);
     scene.clock.pass(1000);
     const { result } = check(1);
@@ -45,13 +50,13 @@ describe('Checking all mirrors', () => {
 
   it('ends when a command overtakes the last read', async () => {
     const { result } = check(1);
-    scene.store.put(one, { status: 'scheduled' });
+    scene.reader.put(one, { status: 'scheduled' });
     assert.deepEqual(await result, { checked: 1, mirrors: 1 });
   });
 
   it('goes on for rows that are hidden meanwhile', async () => {
     const { result } = check(6);
-    scene.store.hide(ids(1, 6));
+    scene.reader.hide(ids(1, 6));
     for (const id of [1, 2, 3, 4, 5, 6]) {
       await scene.answer(id);
     }
@@ -76,9 +81,9 @@ describe('Checking all mirrors', () => {
 
   it('waits while reading is paused, says so, goes on afterwards and counts all', async () => {
     const told: (readonly [number, string | undefined])[] = [];
-    const { store: mirrors, sessions, clock } = scene;
+    const { readings, reader, sessions, clock } = scene;
     const result = checkMirrors(
-      { mirrors, sessions, clock: clock.now },
+      { readings, reader, sessions, clock: clock.now },
       ids(1, 6),
       new AbortController().signal,
       (left, pause) => told.push([left, pause?.error.kind]),
@@ -98,9 +103,9 @@ describe('Checking all mirrors', () => {
   });
 
   it('can be cancelled while it waits; rows on screen go on waiting', async () => {
-    const { store: mirrors, sessions, clock } = scene;
-    mirrors.show([one]);
-    const parts = { mirrors, sessions, clock: clock.now };
+    const { readings, reader, sessions, clock } = scene;
+    reader.show([one]);
+    const parts = { readings, reader, sessions, clock: clock.now };
     const result = checkMirrors(parts, ids(1, 8), abort.signal, () => undefined);
     await scene.refuse(1, scene.throttled(5 * MINUTE));
     abort.abort();
@@ -109,10 +114,10 @@ describe('Checking all mirrors', () => {
   });
 
   it('comes after what a person opens meanwhile', async () => {
-    const { store: mirrors, sessions, clock } = scene;
-    const parts = { mirrors, sessions, clock: clock.now };
+    const { readings, reader, sessions, clock } = scene;
+    const parts = { readings, reader, sessions, clock: clock.now };
     void checkMirrors(parts, ids(1, 100), new AbortController().signal, () => undefined);
-    mirrors.show(ids(90, 91));
+    reader.show(ids(90, 91));
     await scene.answer(1);
     await scene.answer(2);
     assert.deepEqual(scene.asked(), [1, 2, 3, 4, 90, 91]);

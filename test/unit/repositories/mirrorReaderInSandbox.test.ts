@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { CloudClient, isCloudError, type RepositoryId, toRepositoryId } from '../../../src/api/index';
-import { MirrorStore } from '../../../src/repositories/mirrorStore';
+import { MirrorReader } from '../../../src/repositories/mirrorReader';
+import { Readings } from '../../../src/repositories/readings';
 import { useSandbox } from '../sandbox/helpers';
 import { sessionsWith, settled, TestClock } from '../ui/support';
 
@@ -11,7 +12,8 @@ const MINUTE = 60 * SECOND;
 describe('Mirrors of the rows on screen, from the sandbox', () => {
   const sandbox = useSandbox({ repositories: 20 });
   let clock: TestClock;
-  let store: MirrorStore;
+  let readings: Readings;
+  let reader: MirrorReader;
   let ids: readonly RepositoryId[];
 
   beforeEach(() => {
@@ -23,12 +25,13 @@ describe('Mirrors of the rows on screen, from the sandbox', () => {
       credential: { kind: 'token', token },
       clock: clock.now,
     });
-    store = new MirrorStore(sessionsWith(client), clock.now);
+    readings = new Readings();
+    reader = new MirrorReader(readings, sessionsWith(client), clock.now);
     sandbox.current.requests.splice(0);
     ids = data.repositories().map(({ id }) => toRepositoryId(id));
   });
   afterEach(() => {
-    store.dispose();
+    reader.dispose();
     mock.timers.reset();
     sandbox.current.faults.clear();
   });
@@ -48,37 +51,37 @@ describe('Mirrors of the rows on screen, from the sandbox', () => {
   }
   const asked = (): number =>
     sandbox.current.requests.filter(({ operationId }) => operationId === 'showRemoteMirror').length;
-  const kinds = (): Set<string> => new Set(ids.map((id) => store.stateOf(id).kind));
+  const kinds = (): Set<string> => new Set(ids.map((id) => readings.stateOf(id).kind));
 
   it('one repository that hangs is the only one that is not read, and is read later by itself', async () => {
     const [first, ...others] = ids;
     assert.ok(first !== undefined);
     sandbox.current.faults.add({ kind: 'hang', match: { path: `/v4/repositories/${first}/remote-mirror` } });
-    store.show(ids);
-    await until(() => others.every((id) => store.stateOf(id).kind === 'read'));
+    reader.show(ids);
+    await until(() => others.every((id) => readings.stateOf(id).kind === 'read'));
     await pass(30 * SECOND);
-    await until(() => store.stateOf(first).kind === 'failed');
-    const state = store.stateOf(first);
+    await until(() => readings.stateOf(first).kind === 'failed');
+    const state = readings.stateOf(first);
     assert.ok(state.kind === 'failed' && isCloudError(state.error) && state.error.kind === 'timeout');
 
     sandbox.current.faults.clear();
     await pass(MINUTE);
-    await until(() => store.stateOf(first).kind === 'read');
+    await until(() => readings.stateOf(first).kind === 'read');
   });
 
   it('one 429 without Retry-After makes all wait for the period that it names, and no longer', async () => {
     const match = { operationId: 'showRemoteMirror' };
     sandbox.current.faults.add({ kind: 'status', status: 429, times: 1, match });
-    store.show(ids);
-    await until(() => store.pause !== undefined);
-    assert.deepEqual(store.pause?.until, clock.ago(-MINUTE));
+    reader.show(ids);
+    await until(() => reader.pause !== undefined);
+    assert.deepEqual(reader.pause?.until, clock.ago(-MINUTE));
     await until(() => !kinds().has('reading'));
     const before = asked();
     assert.ok(before < ids.length, 'it came too late to stop anything');
     await pass(MINUTE - 1);
     assert.equal(asked(), before);
     await pass(1);
-    await until(() => !store.busy);
+    await until(() => !reader.busy);
     assert.deepEqual(kinds(), new Set(['read']));
   });
 });

@@ -1,29 +1,24 @@
 import { isCloudError, type RemoteMirror, type RepositoryId } from '../api/index';
-import { type Disposable, Disposables, Emitter } from '../ui/emitter';
+import { type Disposable, Disposables } from '../ui/emitter';
 import { type Clock, profileIdOf, type Session, type SessionClient, type SessionSource } from '../ui/session';
 import { againAfterMs, pauseAfterMs, setbackOf } from '../ui/setbacks';
-import { isOld, type MirrorState, readingAfter, readingOf } from './mirrorState';
+import { isOld } from './mirrorState';
 import { type Pause, ReadingPause } from './readingPause';
 import { ReadingQueue, type Turn } from './readingQueue';
+import type { Readings } from './readings';
 import { RowRetries } from './rowRetries';
 
-export { type MirrorReading, type MirrorState, readingOf } from './mirrorState';
-
-const UNREAD: MirrorState = { kind: 'unread' };
 const AT_ONCE = 4;
 /** A row that nothing gets through for is believed to stand for all so many times; then it is taken to be its own fault. */
 const SHARED_FAILURES = 2;
 
 /**
- * The mirrors of the repositories that are shown. At most four are read at once; what is no longer shown is not read.
- * Each arrival is one event that names one repository. A read that fails does not stop the others, unless they would
- * fail as it did: then all wait, and go on by themselves.
+ * Reads the mirrors of the repositories that are shown, or that somebody asks for. At most four are read at once; what is
+ * no longer shown is not read. A read that fails does not stop the others, unless they would fail as it did: then all
+ * wait, and go on by themselves.
  */
-export class MirrorStore implements Disposable {
+export class MirrorReader implements Disposable {
   readonly #owned = new Disposables();
-  readonly #changed = this.#owned.add(new Emitter<RepositoryId>());
-  readonly onDidChange = this.#changed.event;
-  readonly #states = new Map<RepositoryId, MirrorState>();
   readonly #queue = new ReadingQueue();
   readonly #shown = new Set<RepositoryId>();
   /** Asked for by a check of everything: these stay in the queue when their rows are hidden. */
@@ -38,6 +33,7 @@ export class MirrorStore implements Disposable {
   #active = 0;
 
   constructor(
+    private readonly readings: Readings,
     private readonly sessions: SessionSource,
     private readonly clock: Clock,
   ) {
@@ -70,20 +66,11 @@ export class MirrorStore implements Disposable {
     return this.#pause.onDidChange;
   }
 
-  stateOf(id: RepositoryId): MirrorState {
-    const state = this.#states.get(id) ?? UNREAD;
-    const { pause } = this;
-    return pause && state.kind === 'reading' && this.#queue.has(id)
-      ? { kind: 'waiting', error: pause.error, previous: state.previous }
-      : state;
-  }
-
   /** Reads those that were not read lately, before what nobody looks at. */
   show(ids: Iterable<RepositoryId>): void {
     for (const id of ids) {
       this.#shown.add(id);
-      const state = this.stateOf(id);
-      if (isOld(state, this.clock()) || this.#retries.isDue(id) || this.#queue.has(id)) {
+      if (isOld(this.readings.stateOf(id), this.clock()) || this.#retries.isDue(id) || this.#queue.has(id)) {
         this.#enqueue({ id, background: false });
       }
     }
@@ -104,7 +91,7 @@ export class MirrorStore implements Disposable {
   /** Reads these again because time has passed; after a failure only when it is time for that. */
   readAgain(ids: Iterable<RepositoryId>): void {
     for (const id of ids) {
-      if (this.stateOf(id).kind === 'read' || this.#retries.isDue(id)) {
+      if (this.readings.stateOf(id).kind === 'read' || this.#retries.isDue(id)) {
         this.#enqueue({ id, background: true });
       }
     }
@@ -117,7 +104,7 @@ export class MirrorStore implements Disposable {
     for (const id of ids) {
       this.#shown.delete(id);
       if (!this.#wanted.has(id) && this.#queue.delete(id)) {
-        this.#settle(id);
+        this.readings.settle(id);
       }
     }
     this.#retries.watch(this.#shown);
@@ -138,8 +125,8 @@ export class MirrorStore implements Disposable {
     for (const id of ids) {
       this.#wanted.delete(id);
       if (!this.#shown.has(id) && this.#queue.delete(id)) {
-        this.#settle(id);
-        this.#changed.fire(id);
+        this.readings.settle(id);
+        this.readings.tell(id);
       }
     }
   }
@@ -151,8 +138,7 @@ export class MirrorStore implements Disposable {
     this.#retries.forget(id);
     const { current } = this.sessions;
     const clockOffsetMs = current.state === 'signedIn' ? current.client.clockOffsetMs : undefined;
-    const reading = readingAfter(readingOf(this.stateOf(id)), mirror, this.clock(), clockOffsetMs);
-    this.#set(id, { kind: 'read', reading });
+    this.readings.put(id, mirror, { asOf: this.clock(), clockOffsetMs });
     this.reached();
   }
 
@@ -176,8 +162,7 @@ export class MirrorStore implements Disposable {
     if (this.sessions.current.state === 'signedIn') {
       this.#queue.add(turn);
       this.#retries.asked(turn.id);
-      // No event: the row is about to be drawn, or keeps showing what it had.
-      this.#states.set(turn.id, { kind: 'reading', previous: readingOf(this.stateOf(turn.id)) });
+      this.readings.begin(turn.id, this.pause?.error);
     }
   }
 
@@ -199,6 +184,7 @@ export class MirrorStore implements Disposable {
     const { id, background } = turn;
     const own = Symbol('read');
     this.#reads.set(id, own);
+    this.readings.begin(id);
     this.#active += 1;
     try {
       const mirror = await client.showRemoteMirror(id, { signal, background });
@@ -229,14 +215,15 @@ export class MirrorStore implements Disposable {
       // Behind the others, so that one that never gets through is not what decides for all of them.
       this.#queue.add(turn);
       this.#pause.begin(error);
-      this.#changed.fire(turn.id);
+      this.readings.begin(turn.id, this.pause?.error);
+      this.readings.tell(turn.id);
       return;
     }
     if (setback !== 'lasting') {
       this.#retries.askAgainAfter(turn.id, setback === 'everything' ? pauseAfterMs(failures) : againAfterMs(failures));
       this.#retries.watch(this.#shown);
     }
-    this.#set(turn.id, { kind: 'failed', error, previous: readingOf(this.stateOf(turn.id)) });
+    this.readings.fail(turn.id, error);
     if (isCloudError(error)) {
       this.#pause.noteOne(error);
     }
@@ -246,25 +233,20 @@ export class MirrorStore implements Disposable {
     const failed = [id, ...this.#queue.ids()];
     this.#queue.clear();
     for (const each of failed) {
-      this.#set(each, { kind: 'failed', error, previous: readingOf(this.stateOf(each)) });
+      this.readings.fail(each, error);
     }
   }
 
   /** Rows that wait say what for. When it is, is told once for all of them. */
   #tellWaiting(pause: Pause | undefined): void {
     const kind = pause?.error.kind;
-    if (kind !== this.#pausedFor) {
-      this.#pausedFor = kind;
-      for (const id of this.#queue.ids()) {
-        this.#changed.fire(id);
+    for (const id of this.#queue.ids()) {
+      this.readings.begin(id, pause?.error);
+      if (kind !== this.#pausedFor) {
+        this.readings.tell(id);
       }
     }
-  }
-
-  /** Back to what was known before it was queued. */
-  #settle(id: RepositoryId): void {
-    const previous = readingOf(this.stateOf(id));
-    this.#states.set(id, previous ? { kind: 'read', reading: previous } : UNREAD);
+    this.#pausedFor = kind;
   }
 
   #follow(session: Session): void {
@@ -279,25 +261,22 @@ export class MirrorStore implements Disposable {
     const profileId = profileIdOf(session);
     if (profileId !== this.#profileId) {
       this.#profileId = profileId;
-      this.#states.clear();
+      this.readings.clear();
       this.#shown.clear();
       return;
     }
-    const interrupted = [...this.#states].flatMap(([id, state]) =>
-      state.kind === 'reading' || (state.kind === 'failed' && session.state === 'signedIn') ? [id] : [],
+    const interrupted = [...this.readings.entries()].flatMap(([id, state]) =>
+      state.kind === 'reading' || state.kind === 'waiting' || (state.kind === 'failed' && session.state === 'signedIn')
+        ? [id]
+        : [],
     );
     for (const id of interrupted) {
-      this.#settle(id);
+      this.readings.settle(id);
     }
     // Their rows may not be drawn again, so nobody else would ask.
     this.show(interrupted.filter((id) => this.#shown.has(id)));
     for (const id of interrupted) {
-      this.#changed.fire(id);
+      this.readings.tell(id);
     }
-  }
-
-  #set(id: RepositoryId, state: MirrorState): void {
-    this.#states.set(id, state);
-    this.#changed.fire(id);
   }
 }

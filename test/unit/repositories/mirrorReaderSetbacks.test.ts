@@ -14,16 +14,16 @@ describe('Mirrors that cannot be read', () => {
     scene = new Scene();
   });
   afterEach(() => {
-    scene.store.dispose();
+    scene.reader.dispose();
     mock.timers.reset();
   });
 
   const pausedFor = (): number | undefined =>
-    scene.store.pause && scene.store.pause.until.getTime() - scene.clock.now().getTime();
+    scene.reader.pause && scene.reader.pause.until.getTime() - scene.clock.now().getTime();
   describe('one alone', () => {
     for (const kind of ['timeout', 'server', 'malformed'] as const) {
       it(`does not stop the others, and is asked for again later and later: ${kind}`, async () => {
-        scene.store.show(ids(1, 100));
+        scene.reader.show(ids(1, 100));
         await scene.refuse(1, cloudError(kind));
         await scene.answerAll();
         assert.equal(scene.asked().length, 100);
@@ -44,48 +44,48 @@ describe('Mirrors that cannot be read', () => {
 
     for (const kind of ['forbidden', 'notFound', 'invalid'] as const) {
       it(`is left alone when the answer would be the same: ${kind}`, async () => {
-        scene.store.show([one]);
+        scene.reader.show([one]);
         await scene.refuse(1, cloudError(kind));
         await scene.pass(24 * 60 * MINUTE);
         assert.deepEqual(scene.asked(), [1]);
-        assert.equal(scene.store.pause, undefined);
+        assert.equal(scene.reader.pause, undefined);
       });
     }
 
     it('is asked for again only while it is shown, and at once when it comes back later', async () => {
-      scene.store.show([one]);
+      scene.reader.show([one]);
       await scene.refuse(1, cloudError('timeout'));
-      scene.store.show([one]);
+      scene.reader.show([one]);
       assert.deepEqual(scene.asked(), [1], 'too early');
-      scene.store.hide([one]);
+      scene.reader.hide([one]);
       await scene.pass(10 * MINUTE);
       assert.deepEqual(scene.asked(), [1], 'nobody looks at it');
-      scene.store.show([one]);
+      scene.reader.show([one]);
       assert.deepEqual(scene.asked(), [1, 1]);
-      scene.store.show([one]);
+      scene.reader.show([one]);
       assert.deepEqual(scene.asked(), [1, 1], 'it is on its way');
     });
 
     it('begins again with short waits after it was read', async () => {
-      scene.store.show([one]);
+      scene.reader.show([one]);
       await scene.refuse(1, cloudError('timeout'));
       await scene.pass(MINUTE);
       await scene.answer(1);
-      scene.store.refresh([one]);
+      scene.reader.refresh([one]);
       await scene.refuse(1, cloudError('timeout'));
       await scene.pass(MINUTE);
       assert.equal(scene.asked().length, 4);
     });
 
     it('is tried at once when a person refreshes', async () => {
-      scene.store.show([one]);
+      scene.reader.show([one]);
       await scene.refuse(1, cloudError('timeout'));
-      scene.store.refresh([one]);
+      scene.reader.refresh([one]);
       assert.deepEqual(scene.asked(), [1, 1]);
     });
 
     it('is read in the background when it is read by itself', async () => {
-      scene.store.show([one]);
+      scene.reader.show([one]);
       await scene.refuse(1, cloudError('timeout'));
       await scene.pass(MINUTE);
       assert.deepEqual(
@@ -98,7 +98,7 @@ describe('Mirrors that cannot be read', () => {
   describe('all of them', () => {
     for (const kind of ['offline', 'tls', 'proxy'] as const) {
       it(`wait, say for what, and go on by themselves: ${kind}`, async () => {
-        scene.store.show(ids(1, 100));
+        scene.reader.show(ids(1, 100));
         for (const id of [1, 2, 3, 4]) {
           await scene.refuse(id, cloudError(kind));
         }
@@ -117,47 +117,47 @@ describe('Mirrors that cannot be read', () => {
         await scene.pass(300 * SECOND);
         await scene.answerAll();
         assert.deepEqual(new Set(scene.kinds(...ids(1, 100))), new Set(['read']));
-        assert.equal(scene.store.pause, undefined);
+        assert.equal(scene.reader.pause, undefined);
       });
     }
 
     it('go on at once when somebody else gets through', async () => {
-      scene.store.show(ids(1, 6));
+      scene.reader.show(ids(1, 6));
       await scene.refuse(1, cloudError('offline'));
       await scene.refuse(2, cloudError('offline'));
       await scene.answer(3);
-      assert.equal(scene.store.pause, undefined);
+      assert.equal(scene.reader.pause, undefined);
       assert.deepEqual(scene.asked(), [1, 2, 3, 4, 5, 6, 1]);
 
-      scene.store.refresh(ids(5, 5));
+      scene.reader.refresh(ids(5, 5));
       await scene.refuse(4, cloudError('tls'));
-      assert.ok(scene.store.pause);
-      scene.store.reached();
-      assert.equal(scene.store.pause, undefined);
+      assert.ok(scene.reader.pause);
+      scene.reader.reached();
+      assert.equal(scene.reader.pause, undefined);
     });
 
     it('are tried at once, one first, when a person refreshes', async () => {
-      scene.store.show(ids(1, 10));
+      scene.reader.show(ids(1, 10));
       for (const id of [1, 2, 3, 4]) {
         await scene.refuse(id, cloudError('offline'));
       }
-      scene.store.refresh(ids(1, 10));
+      scene.reader.refresh(ids(1, 10));
       assert.equal(scene.asked().length, 5);
-      assert.ok(scene.store.pause, 'nothing is known yet');
+      assert.ok(scene.reader.pause, 'nothing is known yet');
       await scene.answerAll();
-      assert.equal(scene.store.pause, undefined);
+      assert.equal(scene.reader.pause, undefined);
       assert.deepEqual(new Set(scene.kinds(...ids(1, 10))), new Set(['read']));
     });
 
     it('are not held up for long by one that never gets through', async () => {
-      scene.store.show(ids(1, 3));
+      scene.reader.show(ids(1, 3));
       await scene.refuse(1, cloudError('offline'));
       await scene.answer(2);
       await scene.answer(3);
       await scene.refuse(1, cloudError('offline'));
       await scene.pass(15 * SECOND);
       await scene.refuse(1, cloudError('offline'));
-      assert.equal(scene.store.pause, undefined, 'it is taken to be its own fault');
+      assert.equal(scene.reader.pause, undefined, 'it is taken to be its own fault');
       assert.deepEqual(scene.kinds(...ids(1, 3)), ['failed', 'read', 'read']);
       await scene.pass(60 * SECOND);
       await scene.answer(1);
@@ -166,7 +166,7 @@ describe('Mirrors that cannot be read', () => {
     });
 
     it('stop waiting for a server that answers none of them, and read on when it answers one', async () => {
-      scene.store.show(ids(1, 100));
+      scene.reader.show(ids(1, 100));
       for (const id of [1, 2, 3]) {
         await scene.refuse(id, cloudError('timeout'));
       }
@@ -178,30 +178,30 @@ describe('Mirrors that cannot be read', () => {
     });
 
     it('have nothing to wait for when nobody looks any more', async () => {
-      scene.store.show(ids(1, 10));
+      scene.reader.show(ids(1, 10));
       for (const id of [1, 2, 3, 4]) {
         await scene.refuse(id, cloudError('offline'));
       }
-      scene.store.hide(ids(1, 10));
+      scene.reader.hide(ids(1, 10));
       await scene.pass(15 * SECOND);
       assert.equal(scene.asked().length, 4);
-      assert.equal(scene.store.pause, undefined);
+      assert.equal(scene.reader.pause, undefined);
     });
 
     it('leave no timer when the window closes', async () => {
-      scene.store.show(ids(1, 10));
+      scene.reader.show(ids(1, 10));
       await scene.refuse(1, cloudError('offline'));
       await scene.refuse(2, cloudError('timeout'));
-      scene.store.dispose();
+      scene.reader.dispose();
       await scene.pass(60 * MINUTE);
       assert.equal(scene.asked().length, 4);
     });
 
     it('forget the pause of an earlier session', async () => {
-      scene.store.show(ids(1, 10));
+      scene.reader.show(ids(1, 10));
       await scene.refuse(1, scene.throttled(5 * MINUTE));
       scene.sessions.replace(expired());
-      assert.equal(scene.store.pause, undefined);
+      assert.equal(scene.reader.pause, undefined);
       assert.ok(!scene.kinds(...ids(1, 10)).includes('waiting'));
       await scene.pass(5 * MINUTE);
       assert.equal(scene.asked().length, 4);
@@ -210,7 +210,7 @@ describe('Mirrors that cannot be read', () => {
 
   describe('because the service wants to be left alone', () => {
     it('wait until then, and go on by themselves', async () => {
-      scene.store.show(ids(1, 20));
+      scene.reader.show(ids(1, 20));
       await scene.refuse(1, scene.throttled(5 * MINUTE));
       await scene.answer(2);
       await scene.answer(3);
@@ -226,7 +226,7 @@ describe('Mirrors that cannot be read', () => {
     });
 
     it('wait longer when that does not help, however often', async () => {
-      scene.store.show([one]);
+      scene.reader.show([one]);
       for (const minutes of [1, 2, 4, 8, 16]) {
         await scene.refuse(1, scene.throttled(minutes * MINUTE));
         assert.equal(pausedFor(), minutes * MINUTE);
@@ -238,11 +238,11 @@ describe('Mirrors that cannot be read', () => {
     });
 
     it('wait when a person refreshes, too', async () => {
-      scene.store.show(ids(1, 10));
+      scene.reader.show(ids(1, 10));
       await scene.refuse(1, scene.throttled(5 * MINUTE));
       await scene.answer(2);
-      scene.store.refresh(ids(1, 2));
-      scene.store.reached();
+      scene.reader.refresh(ids(1, 2));
+      scene.reader.reached();
       assert.equal(scene.asked().length, 4);
       assert.equal(pausedFor(), 5 * MINUTE);
       assert.deepEqual(scene.kinds(two), ['waiting']);
