@@ -41,7 +41,8 @@ export async function someBuiltIns(all, names, folder) {
 
 /**
  * The page knows of all built-in extensions by itself, and some name a browser bundle that the package lacks. It would
- * prefer that one, fail and say so in a notification: their other half, which runs beside the server, is chosen instead.
+ * prefer that one, or take it where the server has no other, fail and say so in a notification. Their other half, which
+ * runs beside the server, is chosen instead; without "-web" the page adds its own place to those that are set.
  */
 export async function placesOfBuiltIns(folder) {
   const places = {};
@@ -50,7 +51,7 @@ export async function placesOfBuiltIns(folder) {
     const { publisher, browser, main: node } = JSON.parse(text);
     if (!browser || !node) continue;
     const bundle = path.join(folder, name, browser);
-    if (!existsSync(bundle) && !existsSync(`${bundle}.js`)) places[`${publisher}.${name}`] = ['workspace'];
+    if (!existsSync(bundle) && !existsSync(`${bundle}.js`)) places[`${publisher}.${name}`] = ['workspace', '-web'];
   }
   return { 'remote.extensionKind': places };
 }
