@@ -14,6 +14,7 @@ import type { HealthSource } from './ui/healthSummary';
 import { createLog } from './ui/log';
 import { signedInClient } from './ui/session';
 import { createFormats } from './ui/time';
+import { registerWindows } from './windows/index';
 
 /** What other extensions, and the tests, may use. It gives out no secret and no client. */
 export interface CodeArtsMirrorsApi {
@@ -43,14 +44,18 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
   const documents = new MarkdownDocuments();
   const shared = { clock, formats, log, errors, keys, documents };
 
+  const windows = registerWindows({ folder: context.globalStorageUri.fsPath, clock });
   const accounts = registerAccounts({
     ...shared,
     context,
+    leases: windows,
     settings,
     onDidChangeEndpoints: (listener) => settings.onDidChange('endpoints', listener),
   });
   const { sessions } = accounts;
-  close = () => accounts.close();
+  close = async () => {
+    await Promise.all([accounts.close(), windows.close()]);
+  };
   const healthSettings = (): { staleAfterHours: number } => ({ staleAfterHours: settings.staleAfterHours() });
   const repositories = registerRepositories({
     ...shared,

@@ -30,6 +30,7 @@ const late = {
   'src/registries/filterPicks.ts': 'filterPicks',
   'src/repositories/mirrorCauseWords.ts': 'mirrorCauses',
   'src/repositories/mirrorCommands.ts': 'mirrorCommands',
+  'src/windows/parts.ts': 'windows',
 };
 
 /** The entry points of those that exist: name of the bundle -> file. */

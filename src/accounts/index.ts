@@ -35,6 +35,7 @@ import { signIn } from './signInCommand';
 import { TokenRenewal } from './tokenRenewal';
 import { warnOfUnusable } from './unusableProfiles';
 import { WindowSession } from './windowSession';
+import type { WindowLeases } from './windowTurn';
 import { SharedWindows } from './windows/sharedWindows';
 
 export interface AccountsOptions {
@@ -46,6 +47,8 @@ export interface AccountsOptions {
   readonly onDidChangeEndpoints: (listener: () => void) => Disposable;
   readonly keys: ContextKeyWriter;
   readonly formats: Formats;
+  /** What one window of the editor does at a time. */
+  readonly leases: WindowLeases;
 }
 
 /** Who is signed in, and the commands that change it. */
@@ -73,7 +76,7 @@ export function registerAccounts(options: AccountsOptions): Accounts {
   const sandbox = new WindowSandbox(context.asAbsolutePath('dist/sandbox.js'), announcement(context));
   const others = new SharedWindows({
     folder,
-    clock,
+    leases: options.leases,
     log,
     answer: (message) => keyTrial.answer(message) ?? profiles.answer(message),
   });

@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { constants, copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { constants, copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { removeUnfinished } from './windows/files';
+import { codeOf, removeUnfinished, writeWhole } from '../windows/files';
 
 /** What a file holds. `corrupt` means that it is there and makes no sense, such as one that was half written. */
 export type StoredJson =
@@ -30,18 +29,12 @@ export async function readJson(file: string): Promise<StoredJson> {
   }
 }
 
-/** Whoever reads meanwhile sees the old text or the new one, and never half of it. */
+/** Whoever reads meanwhile sees the old text or the new one. Removes what killed writers have left beside it. */
 export async function writeJson(file: string, value: unknown): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true });
-  const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
-  try {
-    await writeFile(temporary, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-  await removeUnfinished(path.dirname(file), Date.now());
+  const folder = path.dirname(file);
+  await mkdir(folder, { recursive: true });
+  await writeWhole(file, `${JSON.stringify(value, null, 2)}\n`);
+  await removeUnfinished(folder, Date.now());
 }
 
 /**
@@ -82,8 +75,4 @@ export async function jsonNames(folder: string): Promise<readonly string[]> {
 
 function isAbsent(error: unknown): boolean {
   return codeOf(error) === 'ENOENT';
-}
-
-function codeOf(error: unknown): unknown {
-  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { ageOf, exists, isPid, randomName, readObject, writeWhole } from './files';
+import { ageOf, exists, isPid, randomName, readObject, writeWhole } from '../../windows/files';
 import { KEY_BYTES } from './sealed';
 
 const VERSION = 1;
@@ -36,10 +36,10 @@ export class Announcements {
     const { mkdir } = await import('node:fs/promises');
     const { hostname } = await import('node:os');
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    const announced = { ...window, id: await randomName(), host: hostname() };
+    const announced = { ...window, id: randomName(), host: hostname() };
     const { address, key, pid, host } = announced;
     const text = JSON.stringify({ version: VERSION, address, key: key.toString('base64'), pid, host });
-    await writeWhole(this.#fileOf(announced.id), text);
+    await writeWhole(this.#fileOf(announced.id), text, { lasting: false });
     return announced;
   }
 

@@ -1,7 +1,7 @@
 import type { Server, Socket } from 'node:net';
 import path from 'node:path';
 import { Connections } from './connections';
-import { codeOf, randomName } from './files';
+import { codeOf, randomName } from '../../windows/files';
 import { checkSendable, endAfter, readFrame, writeFrame } from './frames';
 import { answerContext, requestContext, seal, unseal } from './sealed';
 
@@ -133,7 +133,7 @@ function questionOf(value: unknown): Question {
 }
 
 async function addresses(): Promise<readonly string[]> {
-  const name = `codearts-mirrors-${await randomName()}`;
+  const name = `codearts-mirrors-${randomName()}`;
   if (process.platform === 'win32') {
     return [`\\\\.\\pipe\\${name}`];
   }

@@ -1,3 +1,2 @@
-/** What windows need to agree: a bundle of its own, loaded when a window first looks at the others. */
-export { type Lease, Leases } from './lease';
+/** How windows speak to each other: a bundle of its own, loaded when a window first looks at the others. */
 export { WindowLink } from './windowLink';

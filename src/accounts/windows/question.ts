@@ -1,6 +1,6 @@
 import type { Announcement } from './announcements';
 import type { Connections } from './connections';
-import { codeOf } from './files';
+import { codeOf } from '../../windows/files';
 import { endAfter, readFrame, writeFrame } from './frames';
 import { answerContext, requestContext, seal, unseal } from './sealed';
 

@@ -2,7 +2,7 @@ import type { Disposable } from '../../ui/emitter';
 import { Announcements, type Announcement } from './announcements';
 import { Connections } from './connections';
 import { Door } from './door';
-import { exists, isAlive } from './files';
+import { exists, isAlive } from '../../windows/files';
 import { checkSendable } from './frames';
 import { question, type Outcome } from './question';
 import { KEY_BYTES } from './sealed';

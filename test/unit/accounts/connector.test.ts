@@ -8,7 +8,7 @@ import type { Secret } from '../../../src/accounts/secretRecord';
 import { SharedKeyTrial } from '../../../src/accounts/sharedKeyTrial';
 import { TokenRenewal } from '../../../src/accounts/tokenRenewal';
 import type { OpenedSession } from '../../../src/accounts/windowSession';
-import { Leases } from '../../../src/accounts/windows/lease';
+import { Leases } from '../../../src/windows/lease';
 import type { CloudError, CloudErrorReason, IamProjectId } from '../../../src/api/index';
 import type { Profile, Session, SessionClient, SignInMethod } from '../../../src/ui/session';
 import { failureOf } from '../api/client';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SharedKeyTrial } from '../../../src/accounts/sharedKeyTrial';
-import { Leases } from '../../../src/accounts/windows/lease';
+import { Leases } from '../../../src/windows/lease';
 import type { AccessKeyCredential, CloudClient } from '../../../src/api/index';
 import { clientFor, failureOf } from '../api/client';
 import { type Answer, closeServers, serve, type TestServer } from '../api/server';

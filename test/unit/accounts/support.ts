@@ -8,7 +8,7 @@ import { ProfileFiles } from '../../../src/accounts/profileFiles';
 import { type OtherWindows, Profiles, type ProfilesChange } from '../../../src/accounts/profiles';
 import type { Secret } from '../../../src/accounts/secretRecord';
 import { SecretVault } from '../../../src/accounts/secretVault';
-import { Leases } from '../../../src/accounts/windows/lease';
+import { Leases } from '../../../src/windows/lease';
 import type { Clock } from '../../../src/ui/session';
 
 /** A folder for each test, gone after it. */

@@ -3,7 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type RenewedToken, TokenRenewal } from '../../../src/accounts/tokenRenewal';
-import { Leases } from '../../../src/accounts/windows/lease';
+import { Leases } from '../../../src/windows/lease';
 import type { WindowLeases } from '../../../src/accounts/windowTurn';
 import { RenewingToken } from '../../../src/api/index';
 import type { Profile } from '../../../src/ui/session';

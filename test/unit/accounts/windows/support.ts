@@ -1,51 +1,22 @@
-import assert from 'node:assert/strict';
-import { fork, type ChildProcess } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { WindowLink, type WindowLinkOptions } from '../../../../src/accounts/windows/windowLink';
-import type { Done, Order } from './windowProcess';
+import { filesIn, TestProcess } from '../../windows/support';
+import type { Order } from './windowProcess';
+
+export { filesIn };
 
 const SCRIPT = path.join(__dirname, 'windowProcess.js');
 
 /** A window in a process of its own. */
-export class WindowProcess {
-  readonly #child: ChildProcess;
-  readonly #waiting = new Map<number, (done: Done) => void>();
-  readonly ended: Promise<number | null>;
-  #sent = 0;
-
+export class WindowProcess extends TestProcess<Order> {
   constructor(folder: string, name: string, { manner = 'told', temporary }: { manner?: string; temporary?: string }) {
     const env = temporary === undefined ? process.env : { ...process.env, TMPDIR: temporary };
-    this.#child = fork(SCRIPT, [folder, name, manner], { env, execArgv: [] });
+    super(SCRIPT, [folder, name, manner], env);
     if (manner !== 'told') {
-      this.#child.disconnect();
+      this.child.disconnect();
     }
-    this.ended = new Promise((resolve) => this.#child.once('exit', resolve));
-    this.#child.on('message', (done: Done) => {
-      this.#waiting.get(done.id)?.(done);
-      this.#waiting.delete(done.id);
-    });
-  }
-
-  get pid(): number {
-    return this.#child.pid ?? assert.fail('did not start');
-  }
-
-  async do(order: Order): Promise<unknown> {
-    const id = (this.#sent += 1);
-    const { result, error } = await new Promise<Done>((resolve) => {
-      this.#waiting.set(id, resolve);
-      this.#child.send({ id, order });
-    });
-    assert.equal(error, undefined);
-    return result;
-  }
-
-  /** As a crash: it can tidy up nothing. */
-  async kill(): Promise<void> {
-    this.#child.kill('SIGKILL');
-    await this.ended;
   }
 }
 
@@ -111,10 +82,4 @@ export async function announcedIn(folder: string): Promise<Announced[]> {
   return Promise.all(
     files.map(async (file) => ({ ...(JSON.parse(await readFile(file, 'utf8')) as Omit<Announced, 'file'>), file })),
   );
-}
-
-/** All files and sockets under a folder. */
-export async function filesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => !entry.isDirectory()).map((entry) => path.join(entry.parentPath, entry.name));
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Disposable } from '../../ui/emitter';
+import type { Disposable } from '../ui/emitter';
 import { isAlive } from './files';
 import { LeaseFiles, type LeaseRecord, type StoredLease } from './leaseFiles';
 

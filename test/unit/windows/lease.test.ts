@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Leases } from '../../../../src/accounts/windows/lease';
-import { TestClock } from '../../ui/support';
-import { filesIn, useScene, type WindowProcess } from './support';
+import { Leases } from '../../../src/windows/lease';
+import { TestClock } from '../ui/support';
+import { filesIn, useScene, type LeaseProcess } from './support';
 
 const NAME = 'renew alice/北京四';
 const HOUR = 3_600_000;
@@ -23,7 +23,7 @@ describe('Leases of several processes', function () {
   const leasesOf = (owner: string, pid = process.pid, isAlive?: (pid: number) => boolean): Leases =>
     new Leases(scene.folder, { owner, pid, clock: clock.now, isAlive });
 
-  async function startProcesses(): Promise<WindowProcess[]> {
+  async function startProcesses(): Promise<LeaseProcess[]> {
     const windows = Array.from({ length: PROCESSES }, (_, index) => scene.process(`process${index}`));
     await Promise.all(windows.map((window) => window.do({ do: 'nothing' })));
     return windows;
@@ -121,11 +121,11 @@ describe('Leases of several processes', function () {
 
   it('are not held by two when one is extended in the moment in which it is taken over', async () => {
     for (let round = 0; round < 100; round += 1) {
-      const start = clock.now();
       const name = `${NAME} ${round}`;
+      clock.pass(1 - MINUTE);
       const first = await leasesOf('first').take(name, MINUTE);
-      // The clock of the one has not reached the end; for the other it has passed.
-      const ahead = new Leases(scene.folder, { owner: 'second', clock: () => new Date(start.getTime() + MINUTE) });
+      clock.pass(MINUTE - 1);
+      const ahead = new Leases(scene.folder, { owner: 'second', clock: () => clock.ago(-1) });
       const [extended, second] = await Promise.all([first?.extend(HOUR), ahead.take(name, HOUR)]);
       assert.ok(!(extended === true && second !== undefined), `round ${round}`);
       await first?.release();

@@ -85,7 +85,8 @@ export class LeaseFiles {
    * @throws the file system's error
    */
   async overwrite(name: string, record: LeaseRecord): Promise<void> {
-    await writeWhole(await this.#fileOf(name, record.number), textOf(record));
+    // Whoever lives through a power cut holds nothing any more.
+    await writeWhole(await this.#fileOf(name, record.number), textOf(record), { lasting: false });
   }
 
   /**
