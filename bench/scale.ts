@@ -30,7 +30,7 @@ async function scale({ root, built }: Places): Promise<void> {
     command: process.execPath,
     args: [
       path.join(built, 'dist/sandboxCli.js'),
-      ...['--repositories', String(REPOSITORIES), '--latency', String(LATENCY_MS)],
+      ...['--repositories', String(REPOSITORIES), '--latency', String(LATENCY_MS), '--still'],
     ],
     ready: /^\{.*"url".*\}$/m,
   });

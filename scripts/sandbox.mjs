@@ -1,4 +1,4 @@
-// npm run sandbox -- [--port N] [--repositories N]: the local cloud on its own. Prints one line of JSON on standard output.
+// npm run sandbox -- [--port N] [--repositories N] [--still]: the local cloud on its own. Prints one line of JSON on standard output.
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';

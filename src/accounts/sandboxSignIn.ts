@@ -151,6 +151,8 @@ const NOT_STARTED: SandboxAddress = { url: 'http://127.0.0.1', token: '', projec
 
 async function startBundledSandbox(bundle: string): Promise<RunningSandbox> {
   // Loaded here and not before: the sandbox with its validator is large, and hardly anyone needs it.
-  const loaded = createRequire(bundle)(bundle) as { startSandbox(): Promise<RunningSandbox> };
-  return loaded.startSandbox();
+  const loaded = createRequire(bundle)(bundle) as {
+    startSandbox(options: { readonly timePasses: boolean }): Promise<RunningSandbox>;
+  };
+  return loaded.startSandbox({ timePasses: true });
 }

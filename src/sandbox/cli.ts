@@ -2,17 +2,24 @@ import { parseArgs } from 'node:util';
 import { gitProblem } from './git/version';
 import { startSandbox } from './index';
 
-const USAGE = 'Usage: sandboxCli [--port N] [--repositories N] [--latency MS]';
+const USAGE = 'Usage: sandboxCli [--port N] [--repositories N] [--latency MS] [--still]';
 
 /** Runs the sandbox on its own. Prints one line of JSON that says how to reach it, and ends on a signal. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { port: { type: 'string' }, repositories: { type: 'string' }, latency: { type: 'string' } },
+    options: {
+      port: { type: 'string' },
+      repositories: { type: 'string' },
+      latency: { type: 'string' },
+      // Nothing happens by itself: for measurements.
+      still: { type: 'boolean', default: false },
+    },
   });
   const sandbox = await startSandbox({
     port: wholeNumber(values.port),
     repositories: wholeNumber(values.repositories),
     latencyMs: wholeNumber(values.latency),
+    timePasses: !values.still,
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => void sandbox.close());

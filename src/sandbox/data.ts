@@ -3,9 +3,11 @@ import { HOME_PROJECT, OTHER_REGION } from './accounts';
 import type { Commit } from './git/history';
 import type { Mirroring } from './git/mirroring';
 import type { GitStorage, Stored } from './git/storage';
-import type { MirrorWire, NoMirrorForm, ProjectRecord, RepositoryRecord, UpstreamRecord } from './model';
+import { begun, failed, lastError, succeeded } from './mirrorOutcomes';
+import type { MirrorWire, NoMirrorForm, ProjectRecord, RegistryWire, RepositoryRecord, UpstreamRecord } from './model';
+import { connected, disconnected } from './registryOutcomes';
 import { Random } from './sample/random';
-import { cloneUrl, drawRepository } from './sample/repositories';
+import { cloneUrl, drawRepository, upstreamPath } from './sample/repositories';
 import type { State } from './state';
 import type { Tokens } from './tokens';
 import { SANDBOX_USER } from './users';
@@ -16,6 +18,8 @@ export interface DataParts {
   readonly mirroring: Mirroring;
   readonly tokens: Tokens;
   readonly clock: () => Date;
+  /** What the cloud takes for the present. */
+  readonly cloudTime: () => Date;
   readonly url: string;
   /** Address of the pages about repositories. */
   readonly pages: string;
@@ -69,11 +73,27 @@ export class SandboxData {
     return entry.kind === 'mirror' ? entry.record : undefined;
   }
 
-  /** Sets the record of a mirror as it is answered. Its address may then be contacted, as if associated by hand. */
+  /** Sets the record of a mirror as it is answered. Its address may then be contacted, as if associated by hand; its schedule is run without Git. */
   setMirror(repositoryId: number, record: MirrorWire): void {
     const entry = this.parts.state.mirror(repositoryId);
     const branches = entry.kind === 'mirror' ? entry.branches : 'all';
-    this.parts.state.setMirror(repositoryId, { kind: 'mirror', record, branches, addressGiven: true });
+    this.parts.state.setMirror(repositoryId, { kind: 'mirror', record, branches, setBy: 'test' });
+  }
+
+  /** What a synchronisation that begins at the present time of the cloud leaves behind; it ends when the test says so. */
+  beginMirrorSync(repositoryId: number): void {
+    this.parts.state.patchMirror(repositoryId, begun(this.parts.cloudTime()));
+  }
+
+  /** One that succeeds. */
+  succeedMirror(repositoryId: number): void {
+    this.parts.state.patchMirror(repositoryId, succeeded(this.parts.cloudTime()));
+  }
+
+  /** One that fails. @param error `last_error`; default: the vendor's example */
+  failMirror(repositoryId: number, error: string | null = lastError('exit status 128')): void {
+    const record = this.mirror(repositoryId) ?? {};
+    this.parts.state.patchMirror(repositoryId, failed(record, this.parts.cloudTime(), error));
   }
 
   removeMirror(repositoryId: number, form: NoMirrorForm = 'notFound'): void {
@@ -101,6 +121,36 @@ export class SandboxData {
     return repository;
   }
 
+  /** @param project name of an existing project @throws {Error} when there is none */
+  moveRepository(repositoryId: number, project: string): void {
+    const target = this.projects().find(({ name }) => name === project);
+    if (target === undefined) {
+      throw new Error(`The sandbox has no project ${JSON.stringify(project)}.`);
+    }
+    this.repository(repositoryId).project = target;
+  }
+
+  /** The registry of this name or ID. @throws {Error} when there is none. */
+  registry(wanted: string): RegistryWire {
+    const found = this.parts.state.registries.find(({ wire: { id, registry_name: name } }) =>
+      [id, name].includes(wanted),
+    );
+    if (found === undefined) {
+      throw new Error(`The sandbox has no registry ${JSON.stringify(wanted)}.`);
+    }
+    return found.wire;
+  }
+
+  /** @param wanted name or ID of a registry */
+  disconnectRegistry(wanted: string, reason = 'REQUEST_API_ERROR'): void {
+    this.parts.state.patchRegistry(this.registry(wanted).id ?? '', disconnected(reason));
+  }
+
+  /** @param wanted name or ID of a registry, which is synchronised at the same time */
+  connectRegistry(wanted: string): void {
+    this.parts.state.patchRegistry(this.registry(wanted).id ?? '', connected(this.parts.cloudTime()));
+  }
+
   /** Makes a source that mirrors can copy from, and returns its address. */
   addUpstream(path: string, commits = 3): string {
     const { state, clock } = this.parts;
@@ -117,11 +167,11 @@ export class SandboxData {
 
   /** Path of the source that an address of this sandbox leads to. */
   upstreamPath(url: string): string {
-    const start = `${this.parts.url}/upstream/`;
-    if (!url.startsWith(start)) {
+    const path = upstreamPath(this.parts.url, url);
+    if (path === undefined) {
       throw new Error('Not a source of this sandbox.');
     }
-    return decodeURIComponent(url.slice(start.length).replace(/\.git$/, ''));
+    return path;
   }
 
   /** Puts a commit on a branch of a source and returns its hash. */

@@ -23,8 +23,8 @@ export type FaultEffect =
   /** The token of the request ends. `clear` makes it valid again. */
   | { readonly kind: 'expireToken' }
   /**
-   * The clock of the cloud is this far ahead (behind, when negative): `Date` of every answer, and the check of
-   * signatures. It lasts until it is cleared, whatever `match` and `times` say.
+   * The clock of the cloud is this far ahead (behind, when negative): `Date` of every answer, the check of signatures,
+   * and the dates of what happens. It lasts until it is cleared, whatever `match` and `times` say.
    */
   | { readonly kind: 'clockOffset'; readonly ms: number }
   /** Any JSON body, or text as it is. Default status 200. */
@@ -62,6 +62,19 @@ export class Faults {
 
   list(): readonly Fault[] {
     return this.active.map(({ fault }) => fault);
+  }
+
+  /** The next lists of repositories are empty, as if there were none. */
+  hideRepositories(answers = 1): void {
+    const lists = [
+      { operationId: 'listUserAllRepositories', body: { result: { total: 0, repositories: [] }, status: 'success' } },
+      { operationId: 'listCurrentUserRepositories', body: [] },
+    ];
+    this.add(
+      ...lists.map(
+        ({ operationId, body }) => ({ kind: 'body', body, match: { operationId }, times: answers }) as const,
+      ),
+    );
   }
 
   /** How far the clock of the cloud is off, in milliseconds. */

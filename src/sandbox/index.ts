@@ -14,6 +14,7 @@ import { SmartHttp } from './git/smartHttp';
 import { GitStorage } from './git/storage';
 import type { GitState } from './git/version';
 import { gitAccess } from './gitAccess';
+import { Life, type Pace } from './life/life';
 import { ownFolder, removeAbandoned } from './ownFolder';
 import { Pages } from './pages';
 import { ENDPOINT } from './sample/mirrors';
@@ -27,6 +28,7 @@ export type { AddedRepository, SandboxData } from './data';
 export type { Fault, FaultEffect, FaultMatch, Faults } from './faults';
 export type { GitState } from './git/version';
 export type { Commit } from './git/history';
+export type { Pace } from './life/life';
 export type { MirrorWire, NoMirrorForm, RepositoryRecord } from './model';
 export type { RecordedRequest } from './server';
 
@@ -35,7 +37,12 @@ export interface SandboxOptions {
   readonly port?: number;
   /** Size of the generated sample; the vendor's examples and the biting names come on top. Default 310. */
   readonly repositories?: number;
+  /** Default: that of the computer. Nothing happens by itself when it moves, but by `tick` or with `timePasses`. */
   readonly clock?: () => Date;
+  /** Scheduled mirrors run, some fail and recover, a registry comes and goes, by themselves. Default: false. */
+  readonly timePasses?: boolean;
+  /** How fast that is, with `timePasses` and with `tick`. */
+  readonly pace?: Pace;
   /** Default 24 hours. */
   readonly tokenLifetimeMs?: number;
   /** Added to every answer of the API. */
@@ -82,6 +89,8 @@ export interface Sandbox {
   /** Requests so far, oldest first. */
   readonly requests: RecordedRequest[];
   readonly data: SandboxData;
+  /** Lets happen what is due by the clock: runs of the schedule, failures and recoveries since it was called last. */
+  tick(): void;
   /** Ends every connection and Git process and removes the temporary folder. */
   close(): Promise<void>;
 }
@@ -103,6 +112,7 @@ export interface SandboxProject {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const DEFAULT_REPOSITORIES = 310;
+const TICK_MS = 2_000;
 
 /** Starts a sandbox on 127.0.0.1. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
@@ -123,15 +133,25 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const pages = new Pages(url, state, storage);
   const { address } = pages;
   fillSample(state, { repositories: options.repositories ?? DEFAULT_REPOSITORIES, now: clock(), url, pages: address });
-  const mirroring = new Mirroring({ state, storage, git, clock, url });
   const tokens = new Tokens(clock, options.tokenLifetimeMs ?? DAY_MS);
-  const data = new SandboxData({ state, storage, mirroring, tokens, clock, url, pages: address });
   const faults = new Faults(() => {
     tokens.revive();
   });
+  const serverTime = (): Date => new Date(clock().getTime() + faults.clockOffset());
+  const mirroring = new Mirroring({ state, storage, git, clock: serverTime, url });
+  const data = new SandboxData({
+    state,
+    storage,
+    mirroring,
+    tokens,
+    clock,
+    cloudTime: serverTime,
+    url,
+    pages: address,
+  });
+  const life = new Life({ state, mirroring, clock, clockOffset: () => faults.clockOffset(), url }, options.pace);
   const token = data.anotherToken();
   const requests: RecordedRequest[] = [];
-  const serverTime = (): Date => new Date(clock().getTime() + faults.clockOffset());
   const accessKeys = new AccessKeys(clock, serverTime);
   const users = new Users(clock);
   const cloud = { state, tokens, users, accessKeys, mirroring, clock, url };
@@ -151,8 +171,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
   });
 
+  const tick = (): void => {
+    life.tick();
+  };
+  const timer = options.timePasses === true ? setInterval(tick, TICK_MS).unref() : undefined;
+
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
+    clearInterval(timer);
     await server.close();
     await git.close();
     await mirroring.close();
@@ -186,6 +212,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     faults,
     requests,
     data,
+    tick,
     close: () => (closed ??= close()),
   };
 }

@@ -30,7 +30,8 @@ export interface RepositoryRecord {
   readonly name: string;
   /** Part of the clone address before the name. */
   readonly group: string;
-  readonly project: ProjectRecord;
+  /** A repository can be moved. */
+  project: ProjectRecord;
   readonly projectDeleted: boolean;
   readonly description: string;
   readonly visibility: Visibility;
@@ -84,8 +85,11 @@ export interface MirrorEntry {
   readonly kind: 'mirror';
   readonly record: MirrorWire;
   readonly branches: 'all' | 'default';
-  /** Somebody set this address by hand, so that it may be contacted even when it is not the sandbox's own. */
-  readonly addressGiven: boolean;
+  /**
+   * Where the address comes from. One of the sample is contacted only when it is the sandbox's own; one that a person
+   * associated is copied from with Git also when its schedule runs.
+   */
+  readonly setBy: 'sample' | 'test' | 'person';
 }
 
 export interface NoMirror {

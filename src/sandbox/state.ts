@@ -59,6 +59,15 @@ export class State {
     }
   }
 
+  /** Replaces some fields of the registry's record. */
+  patchRegistry(id: string, fields: RegistryRecord['wire']): void {
+    const index = this.registries.findIndex(({ wire }) => wire.id === id);
+    const registry = this.registries[index];
+    if (registry !== undefined) {
+      this.registries[index] = { ...registry, wire: { ...registry.wire, ...fields } };
+    }
+  }
+
   nextMirrorId(): number {
     this.lastMirrorId += 1;
     return this.lastMirrorId;

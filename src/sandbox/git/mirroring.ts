@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { isoInChina } from '../dates';
+import { begun, failed, lastError, succeeded } from '../mirrorOutcomes';
 import type { Contents, Endpoint, MirrorEntry, RepositoryRecord } from '../model';
 import type { State } from '../state';
 import { fetchMirror, type Credentials } from './fetch';
@@ -29,8 +30,6 @@ export interface MirroringParts {
 
 /** Jobs that run at the same time; the others wait in state `scheduled`. */
 const PARALLEL = 4;
-/** The meanings of the vendor's codes are not documented; this is the one of its example. */
-const VENDOR_CODE = '7';
 
 /** Synchronises mirrors with real Git and keeps their records up to date. */
 export class Mirroring {
@@ -47,11 +46,16 @@ export class Mirroring {
     if (running !== undefined) {
       return running.id;
     }
-    this.report(repository, { update_status: 'scheduled' });
+    const { state, clock } = this.parts;
+    state.patchMirror(repository.id, { update_status: 'scheduled', last_update_at: isoInChina(clock()) });
     const id = randomBytes(12).toString('hex');
     const done = this.run(repository, options).finally(() => this.jobs.delete(repository.id));
     this.jobs.set(repository.id, { id, done });
     return id;
+  }
+
+  isRunning(repositoryId: number): boolean {
+    return this.jobs.has(repositoryId);
   }
 
   /** Resolves when the job of this repository, if there is one, has ended. */
@@ -106,8 +110,8 @@ export class Mirroring {
 
   /** Returns what to report as `last_error`, or undefined on success. */
   private async synchronise(repository: RepositoryRecord, options: SyncOptions): Promise<string | undefined> {
-    const { state, storage, git } = this.parts;
-    this.report(repository, { update_status: 'started' });
+    const { state, storage, git, clock } = this.parts;
+    state.patchMirror(repository.id, begun(clock()));
     const entry = state.mirror(repository.id);
     const url = this.address(repository);
     if (entry.kind !== 'mirror' || typeof url !== 'string') {
@@ -140,7 +144,7 @@ export class Mirroring {
   }
 
   private mayContact(entry: MirrorEntry, url: string): boolean {
-    return entry.addressGiven || new URL(url).hostname === '127.0.0.1';
+    return entry.setBy !== 'sample' || new URL(url).hostname === '127.0.0.1';
   }
 
   private endpoint({ endpointUuid }: SyncOptions, entry: MirrorEntry): Endpoint | undefined {
@@ -149,33 +153,19 @@ export class Mirroring {
   }
 
   private finish(repository: RepositoryRecord, problem: string | undefined): void {
-    const entry = this.parts.state.mirror(repository.id);
-    const failures = entry.kind === 'mirror' ? (entry.record.number_of_failures ?? 0) : 0;
+    const { state, clock } = this.parts;
+    const entry = state.mirror(repository.id);
+    const now = clock();
     if (problem === undefined) {
-      const now = this.parts.clock();
       repository.updatedAt = now;
-      this.report(repository, {
-        update_status: 'finished',
-        last_successful_update_at: isoInChina(now),
-        number_of_failures: 0,
-        last_error: null,
-      });
-    } else {
-      this.report(repository, { update_status: 'failed', number_of_failures: failures + 1, last_error: problem });
+      state.patchMirror(repository.id, succeeded(now));
+    } else if (entry.kind === 'mirror') {
+      state.patchMirror(repository.id, failed(entry.record, now, problem));
     }
-  }
-
-  private report(repository: RepositoryRecord, fields: MirrorEntry['record']): void {
-    const at = isoInChina(this.parts.clock());
-    this.parts.state.patchMirror(repository.id, { last_update_at: at, ...fields });
   }
 }
 
 function counted(names: readonly string[], defaultBranch: string | null): Contents {
   const count = (start: string): number => names.filter((name) => name.startsWith(start)).length;
   return { branches: count('refs/heads/'), tags: count('refs/tags/'), defaultBranch };
-}
-
-function lastError(message: string): string {
-  return JSON.stringify({ msg: message, code: VENDOR_CODE });
 }

@@ -34,13 +34,13 @@ const updateRepositoryRemoteMirror = handler('updateRepositoryRemoteMirror', ({ 
     mirroring_enabled: body?.mirroring_enabled ?? entry.record.mirroring_enabled ?? false,
     endpoint_uuid: body?.endpoint_uuid === '' ? null : (body?.endpoint_uuid ?? entry.record.endpoint_uuid ?? null),
   };
-  const addressGiven = entry.addressGiven || url !== entry.record.url;
+  const setBy = url === entry.record.url ? entry.setBy : 'person';
   const { mirroring_enabled, endpoint_uuid } = record;
   cloud.state.setMirror(repository.id, {
     ...entry,
     record: { ...record, is_private: endpoint_uuid !== null },
     branches,
-    addressGiven,
+    setBy,
   });
   return { status: 200, body: { url, mirroring_enabled, endpoint_uuid, sync_branch_type: branches } };
 });
@@ -54,7 +54,7 @@ const associateRemoteMirror = handler('associateRemoteMirror', ({ cloud, path, b
   const url = sourceAddress(body?.url ?? '');
   const entry = cloud.state.mirror(repository.id);
   if (entry.kind === 'mirror' && entry.record.url === url) {
-    cloud.state.setMirror(repository.id, { ...entry, addressGiven: true });
+    cloud.state.setMirror(repository.id, { ...entry, setBy: 'person' });
     return { status: 201, body: entry.record };
   }
   cloud.state.setMirror(repository.id, associated(cloud, repository, entry.kind === 'mirror' ? entry : undefined, url));
@@ -114,7 +114,7 @@ function associated(
     endpoint_uuid: null,
     last_error: null,
   };
-  return { kind: 'mirror', record, branches: previous?.branches ?? 'all', addressGiven: true };
+  return { kind: 'mirror', record, branches: previous?.branches ?? 'all', setBy: 'person' };
 }
 
 /** Sources are reached over HTTP only, and an address is no place for a password. */

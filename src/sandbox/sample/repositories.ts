@@ -22,6 +22,19 @@ export interface RepositoryPlan {
   readonly pages: string;
 }
 
+/** Path of the source that an address of this sandbox leads to, or undefined. */
+export function upstreamPath(origin: string, url: string): string | undefined {
+  const start = `${origin}/upstream/`;
+  if (!url.startsWith(start)) {
+    return undefined;
+  }
+  try {
+    return decodeURIComponent(url.slice(start.length).replace(/\.git$/, ''));
+  } catch {
+    return undefined;
+  }
+}
+
 /** Address of a repository that the sandbox serves. Each part is encoded, so that any name is one path segment. */
 export function cloneUrl(url: string, kind: 'git' | 'upstream', group: string, name: string): string {
   const encodedGroup = group.split('/').map(encodeURIComponent).join('/');

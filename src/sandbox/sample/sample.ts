@@ -87,7 +87,7 @@ function addRepository(state: State, place: Place): void {
     endpoint_uuid: null,
     ...kind.record({ random, now, url: source }),
   };
-  state.setMirror(id, { kind: 'mirror', record, branches: kind.branches ?? 'all', addressGiven: false });
+  state.setMirror(id, { kind: 'mirror', record, branches: kind.branches ?? 'all', setBy: 'sample' });
 }
 
 /** What can be made a mirror, and whose first synchronisation then succeeds. */

@@ -65,7 +65,7 @@ export function addVendorExamples(state: State, project: ProjectRecord, pages: s
 }
 
 function entry(record: MirrorWire): MirrorEntry {
-  return { kind: 'mirror', record, branches: 'all', addressGiven: false };
+  return { kind: 'mirror', record, branches: 'all', setBy: 'sample' };
 }
 
 /** "Querying Details About a Repository": much of it is null. */

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
+import { mock } from 'node:test';
 import { readSandboxAddress, sandboxProfile, WindowSandbox } from '../../../src/accounts/sandboxSignIn';
 
 const line = {
@@ -109,5 +111,26 @@ describe('Sandbox of a window', () => {
     const { profile } = sandboxProfile(line);
     assert.equal(profile.kind, 'sandbox');
     assert.doesNotMatch(JSON.stringify(profile), /MII-token/);
+  });
+
+  it('lives: a registry loses its connection within three minutes, and finds it again', async () => {
+    mock.timers.enable({ apis: ['setInterval', 'Date'], now: Date.now() });
+    const window = new WindowSandbox(path.resolve(__dirname, '../../../../dist/sandbox.js'), undefined);
+    try {
+      const { profile, token } = await window.open();
+      const failing = async (): Promise<number> => {
+        const target = `/v5/${profile.iamProject.id}/image/registries/statistics`;
+        const answer = await fetch(`${profile.sandboxUrl ?? ''}${target}`, { headers: { 'X-Auth-Token': token } });
+        return ((await answer.json()) as { fail_num: number }).fail_num;
+      };
+      const before = await failing();
+      mock.timers.tick(90_000);
+      assert.equal(await failing(), before + 1);
+      mock.timers.tick(120_000);
+      assert.equal(await failing(), before);
+    } finally {
+      mock.timers.reset();
+      await window.dispose();
+    }
   });
 });
