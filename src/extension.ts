@@ -44,7 +44,16 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
   const documents = new MarkdownDocuments();
   const shared = { clock, formats, log, errors, keys, documents };
 
-  const windows = registerWindows({ folder: context.globalStorageUri.fsPath, clock });
+  const windows = registerWindows({
+    folder: context.globalStorageUri.fsPath,
+    clock,
+    onDidFocus: (listener) =>
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) {
+          listener();
+        }
+      }),
+  });
   const accounts = registerAccounts({
     ...shared,
     context,

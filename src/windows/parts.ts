@@ -1,14 +1,43 @@
 /** All that windows share: a bundle of its own, loaded when something of it is first needed. */
-import type { WindowsOptions } from './index';
+import path from 'node:path';
+import { isFileName } from './fileResults';
 import { randomName } from './files';
+import type { WindowsOptions } from './index';
 import { Leases } from './lease';
+import { SharedFolder } from './sharedFolder';
+import { systemTimers, type Timers } from './timers';
 
 export interface WindowParts {
   readonly leases: Pick<Leases, 'take'>;
+  /**
+   * Files that all windows read and write, below the extension's own folder; always the same object for the same name.
+   *
+   * @param name a file name, such as `snapshots`
+   * @throws RangeError when no folder can have the name
+   */
+  readonly folder: (name: string) => SharedFolder;
   close(): Promise<void>;
 }
 
-export function makeParts({ folder, clock }: WindowsOptions): WindowParts {
+export function makeParts(options: WindowsOptions, timers: Timers = systemTimers): WindowParts {
+  const { folder, clock, onDidFocus } = options;
   const leases = new Leases(folder, { owner: randomName(), clock });
-  return { leases, close: () => leases.releaseAll() };
+  const folders = new Map<string, SharedFolder>();
+  return {
+    leases,
+    folder: (name) => {
+      if (!isFileName(name)) {
+        throw new RangeError(`No folder can be called ${JSON.stringify(name)}.`);
+      }
+      const found = folders.get(name) ?? new SharedFolder(path.join(folder, name), { timers, onDidFocus });
+      folders.set(name, found);
+      return found;
+    },
+    close: async () => {
+      for (const each of folders.values()) {
+        each.dispose();
+      }
+      await leases.releaseAll();
+    },
+  };
 }
