@@ -21,7 +21,7 @@ import type {
 export interface CallOptions {
   /** Aborting rejects with `CloudError` of kind `cancelled`. */
   readonly signal?: AbortSignal;
-  /** Nobody waits for the answer: it comes after what a person looks at. Honoured by `showRemoteMirror`. */
+  /** Nobody waits for the answer: it comes after what a person looks at. Honoured by lists and by reads of one record. */
   readonly background?: boolean;
 }
 

@@ -37,6 +37,7 @@ async function fetchProjects(http: Http, offset: number, options: CallOptions): 
     path: '/v4/projects',
     query: { offset, limit: PAGE_SIZE },
     signal: options.signal,
+    background: options.background,
   });
   const record = readRecord(answer.body);
   const total = readCount(record?.total);

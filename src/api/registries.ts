@@ -82,6 +82,7 @@ export async function listRegistryStatistics(
     path: `${registriesPath(scope, operation)}/statistics`,
     query: commonParameters(scope, query, operation),
     signal: options.signal,
+    background: options.background,
   });
   const record = readRecord(answer.body);
   if (record === undefined) {
@@ -113,6 +114,7 @@ async function fetchRegistries(
       status: status === undefined ? undefined : checkOneOf(status, REGISTRY_STATUSES, 'status', operation),
     },
     signal: options.signal,
+    background: options.background,
   });
   const wire = readWire<'RegistryList'>(answer.body);
   const total = readCount(wire?.total_num);

@@ -89,6 +89,7 @@ export async function showRepositoryByUuid(
     method: 'GET',
     path: `/v2/repositories/${encodeStrictly(checked)}`,
     signal: options.signal,
+    background: options.background,
   });
   const repository = fromV2(readWire<'RepoInfoV2Envelope'>(answer.body)?.result, http);
   if (repository === undefined) {
@@ -143,6 +144,7 @@ async function fetchUserPage(
       search: searchText(search, operation),
     },
     signal: options.signal,
+    background: options.background,
   });
   const envelope = readWire<'RepoListV2Envelope'>(answer.body);
   const page = readRecord(envelope?.result);
@@ -180,6 +182,7 @@ async function fetchCurrentUserPage(
     path: '/v4/user/repositories',
     query: parameters,
     signal: options.signal,
+    background: options.background,
   });
   const records = listOf(unwrapped(answer.body, []), operation, answer, 'repositories');
   return { page: toPage(records, (record) => fromV4(record, http)), received: records.length };

@@ -9,10 +9,10 @@ import type { MarkdownDocuments } from '../ui/documents';
 import { type Disposable, Disposables } from '../ui/emitter';
 import type { ErrorPresenter } from '../ui/errorPresenter';
 import { ListRetry } from '../ui/listRetry';
-import { type ListState, ListStore, loadedOf } from '../ui/listStore';
+import { isEmpty, type ListState, ListStore, loadedOf } from '../ui/listStore';
 import { factLines } from '../ui/factLines';
 import { escapeMarkdown } from '../ui/markdown';
-import { asOfMessage } from '../ui/rows';
+import { asOfMessage, comingWords, heldMessage } from '../ui/rows';
 import { type Clock, type SessionSource, signedInClient } from '../ui/session';
 import type { Formats } from '../ui/time';
 import { isNotOffered, RegistriesTree, type RegistryNode } from './registriesTree';
@@ -58,11 +58,16 @@ export function registerRegistries(options: RegistriesOptions): Registries {
     const filtered = isFiltered(reader.filter);
     keys.set('codeartsMirrors.registries.filtered', filtered);
     keys.set('codeartsMirrors.registries.notOffered', isNotOffered(state));
-    keys.set('codeartsMirrors.registries.empty', state.kind === 'ready' && state.loaded.items.length === 0);
-    view.description = filtered ? filterWords(reader.filter) : loadedOf(state) && countWords(reader, formats);
+    const loaded = loadedOf(state);
+    keys.set('codeartsMirrors.registries.held', loaded?.rest === 'held');
+    keys.set('codeartsMirrors.registries.empty', state.kind === 'ready' && isEmpty(state.loaded));
+    const counts = filtered ? filterWords(reader.filter) : loaded && countWords(reader, formats);
+    const coming = state.kind === 'failed' ? undefined : comingWords(loaded, formats);
+    view.description = [counts, coming].filter((part) => part !== undefined).join(' · ');
     if (state.kind !== 'loading') {
       // What was said before holds until there is an answer.
-      view.message = state.kind === 'failed' ? asOfMessage(state.previous, clock(), formats) : undefined;
+      view.message =
+        state.kind === 'failed' ? asOfMessage(state.previous, clock(), formats) : heldMessage(loaded, formats);
     }
     if (state.kind === 'failed' && !isNotOffered(state)) {
       errors.record(state.error, 'The list of registries could not be read');

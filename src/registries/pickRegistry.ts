@@ -14,6 +14,7 @@ export async function pickRegistry(list: ListStore<Registry>, now: Date, formats
     list,
     placeholder: l10n.t('Select an image registry'),
     more: l10n.t('$(fold-down) Load more image registries…'),
+    keyOf: ({ registry }) => registry.id,
     items: () =>
       (loadedOf(list.state)?.items ?? []).map((registry) => ({
         label: withoutIcons(registry.name),

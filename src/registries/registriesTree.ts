@@ -74,7 +74,7 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
     }
     const problem: RegistryNode[] = state.kind === 'failed' ? [{ type: 'problem', error: state.error }] : [];
     const rows = (loadedOf(state)?.items ?? []).map(({ id }): RegistryNode => ({ type: 'registry', registryId: id }));
-    const more: RegistryNode[] = loadedOf(state)?.next === undefined ? [] : [{ type: 'more' }];
+    const more: RegistryNode[] = loadedOf(state)?.rest === 'held' ? [{ type: 'more' }] : [];
     return [...problem, ...rows, ...more];
   }
 

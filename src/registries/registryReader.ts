@@ -33,41 +33,37 @@ export class RegistryReader {
 
   readonly read = async (
     client: SessionClient,
-    { from = 0, atLeast }: PortionWanted,
+    wanted: PortionWanted,
     signal: AbortSignal,
   ): Promise<Portion<Registry>> => {
-    const counted = from === 0 ? this.#readStatistics(client, signal) : Promise.resolve();
-    const portion = await this.#readPages(client, from, atLeast, signal);
+    const counted = wanted.from === undefined ? this.#readStatistics(client, signal) : Promise.resolve();
+    const portion = await this.#readPage(client, wanted, signal);
     await counted;
     return portion;
   };
 
-  async #readPages(
+  async #readPage(
     client: SessionClient,
-    from: number,
-    atLeast: number,
+    { from: offset = 0, background }: PortionWanted,
     signal: AbortSignal,
   ): Promise<Portion<Registry>> {
-    const items: Registry[] = [];
     if (this.#filter.id !== undefined) {
+      const items: Registry[] = [];
       // The service filters inaccurately by identifier, so the one that is looked for may be on any page.
-      for await (const page of client.allRegistries({ ...this.#filter, limit: PAGE }, { signal })) {
+      for await (const page of client.allRegistries({ ...this.#filter, limit: PAGE }, { signal, background })) {
         items.push(...page.items);
       }
       return { items };
     }
-    let offset = from;
-    for (;;) {
-      const page = await client.listRegistry({ ...this.#filter, offset, limit: PAGE }, { signal });
-      items.push(...page.items);
-      // The vendor's own example claims a total of 4 and holds one record: the total promises, an empty page decides.
-      const received = page.items.length + page.skipped;
-      offset += received;
-      const ended = received === 0 || (received < PAGE && offset >= (page.total ?? 0));
-      if (ended || items.length >= atLeast) {
-        return { items, total: page.total, next: ended ? undefined : offset };
-      }
-    }
+    const { items, skipped, total } = await client.listRegistry(
+      { ...this.#filter, offset, limit: PAGE },
+      { signal, background },
+    );
+    // The vendor's own example claims a total of 4 and holds one record: the total promises, an empty page decides.
+    const received = items.length + skipped;
+    const end = offset + received;
+    const ended = received === 0 || (received < PAGE && end >= (total ?? 0));
+    return { items, total, skipped, next: ended ? undefined : end };
   }
 
   async #readStatistics(client: SessionClient, signal: AbortSignal): Promise<void> {

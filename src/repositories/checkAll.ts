@@ -18,7 +18,7 @@ import type { Pause } from './readingPause';
  */
 export async function checkAllMirrors(parts: RepositoryCommandParts): Promise<void> {
   await signedInClient(parts.sessions);
-  const { ids, result } = await vscode.window.withProgress(
+  const { repositories, result } = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: l10n.t('Checking all mirrors'), cancellable: true },
     async (progress, token) => {
       const abort = new AbortController();
@@ -29,7 +29,9 @@ export async function checkAllMirrors(parts: RepositoryCommandParts): Promise<vo
       await readWholeList(parts, abort.signal, (pause) => {
         progress.report({ message: pausedUntilWords(pause.until, pause.error.kind) });
       });
-      const all: readonly RepositoryId[] = (loadedOf(parts.list.state)?.items ?? []).map(({ id }) => id);
+      const loaded = loadedOf(parts.list.state);
+      const all: readonly RepositoryId[] = (loaded?.items ?? []).map(({ id }) => id);
+      const counted = loaded?.rest === 'none' ? all.length : Math.max(all.length, loaded?.total ?? 0);
       let before = all.length;
       const checked = await checkMirrors(parts, all, abort.signal, (left, pause) => {
         const done = l10n.t('{0} of {1}', count(all.length - left), count(all.length));
@@ -38,10 +40,10 @@ export async function checkAllMirrors(parts: RepositoryCommandParts): Promise<vo
         before = left;
       });
       stop.dispose();
-      return { ids: all, result: checked };
+      return { repositories: counted, result: checked };
     },
   );
-  await report(parts, ids.length, result);
+  await report(parts, repositories, result);
 }
 
 async function report(parts: RepositoryCommandParts, repositories: number, result: CheckResult): Promise<void> {
@@ -70,28 +72,37 @@ async function readWholeList(
   onPause: (pause: Pause) => void,
 ): Promise<void> {
   await list.ensure();
+  const stopped = new Promise<void>((resolve) => {
+    signal.addEventListener(
+      'abort',
+      () => {
+        resolve();
+      },
+      { once: true },
+    );
+  });
   let failures = 0;
-  while (!signal.aborted) {
+  let read = 0;
+  for (;;) {
+    await Promise.race([list.whole(), stopped]);
     const { state } = list;
-    if (state.kind === 'failed') {
-      const { error } = state;
-      if (!isCloudError(error) || setbackOf(error) !== 'everything') {
-        throw error;
-      }
-      failures += 1;
-      const now = clock().getTime();
-      const until = error.pausedUntil ?? new Date(now + pauseAfterMs(failures));
-      onPause({ error, until });
-      // Ends early, by a rejection, when a person has enough of it.
-      await sleep(until.getTime() - now, signal).then(
-        () => list.refresh(),
-        () => undefined,
-      );
-    } else if (loadedOf(state)?.next === undefined) {
+    if (signal.aborted || state.kind !== 'failed') {
       return;
-    } else {
-      failures = 0;
-      await list.loadMore();
     }
+    const { error, previous } = state;
+    if (!isCloudError(error) || setbackOf(error) !== 'everything') {
+      throw error;
+    }
+    const count = previous?.items.length ?? 0;
+    failures = count > read ? 1 : failures + 1;
+    read = count;
+    const now = clock().getTime();
+    const until = error.pausedUntil ?? new Date(now + pauseAfterMs(failures));
+    onPause({ error, until });
+    // Ends early, by a rejection, when a person has enough of it.
+    await sleep(until.getTime() - now, signal).then(
+      () => list.goOn(),
+      () => undefined,
+    );
   }
 }

@@ -102,6 +102,7 @@ async function pick(
     list: parts.list,
     placeholder,
     more: l10n.t('$(fold-down) Load more repositories…'),
+    keyOf: ({ id }) => id,
     items: () =>
       parts.model.groups
         .flatMap((group) => group.repositories)

@@ -2,6 +2,7 @@ import type { Repository, RepositoryId } from '../api/index';
 import { type ListState, loadedOf } from '../ui/listStore';
 import type { RepositoryGroup } from './grouping';
 import { readingOf } from './mirrorState';
+import type { GroupCounts } from './repositoriesModel';
 import { repositoryItem, type RepositoryView } from './repositoryItem';
 
 /**
@@ -10,7 +11,7 @@ import { repositoryItem, type RepositoryView } from './repositoryItem';
  */
 export class DrawnRows {
   #root: readonly unknown[] | undefined;
-  readonly #groups = new Map<string, string>();
+  readonly #groups = new Map<string, { readonly members: string; readonly counts: string }>();
   readonly #repositories = new Map<RepositoryId, string>();
 
   /** Notes that the topmost rows are drawn. */
@@ -18,8 +19,8 @@ export class DrawnRows {
     this.#root = rootOf(state, groups);
   }
 
-  group(group: RepositoryGroup): void {
-    this.#groups.set(group.key, membersOf(group));
+  group(group: RepositoryGroup, counts: GroupCounts): void {
+    this.#groups.set(group.key, { members: membersOf(group), counts: JSON.stringify(counts) });
   }
 
   repository(view: RepositoryView): void {
@@ -33,7 +34,12 @@ export class DrawnRows {
 
   /** Whether a group has its name and its rows as they were drawn. */
   isGroupSame(group: RepositoryGroup): boolean {
-    return this.#groups.get(group.key) === membersOf(group);
+    return this.#groups.get(group.key)?.members === membersOf(group);
+  }
+
+  /** Whether a group says of its mirrors what it was drawn with. */
+  areCountsSame({ key }: RepositoryGroup, counts: GroupCounts): boolean {
+    return this.#groups.get(key)?.counts === JSON.stringify(counts);
   }
 
   /** A row that was never drawn has nothing that could differ. */
@@ -51,7 +57,7 @@ export class DrawnRows {
 
 function rootOf(state: ListState<Repository>, groups: readonly RepositoryGroup[]): readonly unknown[] {
   const loaded = loadedOf(state);
-  const more = loaded?.next === undefined ? [] : [loaded.items.length, loaded.total];
+  const more = loaded?.rest === 'held' ? [loaded.items.length, loaded.total] : [];
   return [state.kind === 'failed' ? state.error : undefined, ...groups.map(({ key }) => key), ...more];
 }
 

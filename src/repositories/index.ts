@@ -12,9 +12,9 @@ import { type Disposable, Disposables, Emitter } from '../ui/emitter';
 import type { ErrorPresenter } from '../ui/errorPresenter';
 import type { Advice, HealthSource } from '../ui/healthSummary';
 import { ListRetry } from '../ui/listRetry';
-import { type ListState, ListStore, loadedOf } from '../ui/listStore';
+import { isEmpty, type ListState, ListStore, loadedOf } from '../ui/listStore';
 import { pausedUntilWords } from '../ui/pauseWords';
-import { asOfMessage } from '../ui/rows';
+import { asOfMessage, comingWords, heldMessage } from '../ui/rows';
 import type { Clock, Profile, SessionSource } from '../ui/session';
 import type { Formats } from '../ui/time';
 import type { RepositoryCommandParts } from './context';
@@ -155,7 +155,9 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
   );
 
   const followList = (state: ListState<Repository>): void => {
-    options.keys.set('codeartsMirrors.repositories.empty', state.kind === 'ready' && state.loaded.items.length === 0);
+    options.keys.set('codeartsMirrors.repositories.held', loadedOf(state)?.rest === 'held');
+    options.keys.set('codeartsMirrors.repositories.empty', state.kind === 'ready' && isEmpty(state.loaded));
+    drawDescription();
     drawMessage();
     if (state.kind === 'ready') {
       reader.reached();
@@ -163,15 +165,14 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
       errors.record(state.error, 'The list of repositories could not be read');
     }
   };
-  const drawAccount = ({ current }: SessionSource): void => {
-    view.description = current.state === 'signedOut' ? undefined : accountWords(current.profile);
+  const drawDescription = (): void => {
+    const { current } = sessions;
+    const account = current.state === 'signedOut' ? undefined : accountWords(current.profile);
+    const coming = list.state.kind === 'failed' ? undefined : comingWords(loadedOf(list.state), formats);
+    view.description = [account, coming].filter((part) => part !== undefined).join(' · ');
   };
-  drawAccount(sessions);
-  owned.add(
-    sessions.onDidChange(() => {
-      drawAccount(sessions);
-    }),
-  );
+  drawDescription();
+  owned.add(sessions.onDidChange(drawDescription));
   owned.add(list.onDidChange(followList));
   const drawMessage = (): void => {
     if (list.state.kind === 'loading') {
@@ -186,7 +187,7 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
         : l10n.t('Mirrors that could not be read: {0}. Refresh to try again.', formats.count(failed));
     const paused = pause && pausedUntilWords(pause.until, pause.error.kind);
     const outdated = list.state.kind === 'failed' ? asOfMessage(list.state.previous, clock(), formats) : undefined;
-    view.message = outdated ?? paused ?? unreadable;
+    view.message = outdated ?? paused ?? unreadable ?? heldMessage(loadedOf(list.state), formats);
   };
   owned.add(reader.onDidChangePause(drawMessage));
   owned.add(

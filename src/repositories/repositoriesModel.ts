@@ -216,11 +216,14 @@ export class RepositoriesModel implements HealthSource, Disposable {
         problems.push({ problem, success: times?.success?.getTime() ?? 0, failures: mirror?.failures ?? 0 });
       }
     }
+    const loaded = loadedOf(this.options.list.state);
+    // Nothing is known of those either that the server counts and that are not in the list.
+    const unlisted = loaded && loaded.rest !== 'none' ? Math.max(0, (loaded.total ?? 0) - loaded.items.length) : 0;
     return {
-      listKnown: loadedOf(this.options.list.state) !== undefined,
-      repositories: this.#repositories.size,
+      listKnown: loaded !== undefined,
+      repositories: this.#repositories.size + unlisted,
       mirrors,
-      unread,
+      unread: unread + unlisted,
       failed,
       problems: problems.sort(worstFirst).map(({ problem }) => problem),
     };

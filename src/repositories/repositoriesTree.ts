@@ -16,6 +16,7 @@ import type { FactNode, GroupNode, RepositoryNode, RepositoryRow } from './nodes
 import type { Readings } from './readings';
 import type { RepositoriesModel } from './repositoriesModel';
 import { repositoryItem, repositoryTooltip, type RepositoryView } from './repositoryItem';
+import { RowObjects } from './rowObjects';
 
 export interface TreeOptions {
   readonly model: RepositoriesModel;
@@ -34,15 +35,15 @@ const MORE = { type: 'more' } as const;
 
 /** Draws the model. It asks for the mirrors of the rows that it hands out, and holds no data. */
 export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>, vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<RepositoryNode | undefined>();
+  readonly #changed = new vscode.EventEmitter<RepositoryNode | RepositoryNode[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #owned = new Disposables();
-  // The editor knows a row by its object: the same row must be the same object each time.
-  readonly #groupNodes = new Map<string, GroupNode>();
-  readonly #rows = new Map<RepositoryId, RepositoryRow>();
+  readonly #objects = new RowObjects();
   readonly #open = new Set<string>();
   readonly #collapsed = new Set<string>();
   readonly #drawn = new DrawnRows();
+  /** The group that is open from the start. A list that grows opens no other. */
+  #opened: string | undefined;
 
   constructor(private readonly options: TreeOptions) {
     const { list, readings, model } = options;
@@ -52,6 +53,7 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
         if (state.kind === 'idle') {
           // Nothing is on screen: the editor asks again for what it opens.
           this.#open.clear();
+          this.#opened = undefined;
           this.#drawn.clear();
         }
         if (state.kind !== 'loading') {
@@ -71,7 +73,7 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
     );
     this.#owned.add(
       model.onDidChangeGroups((keys) => {
-        for (const key of keys) this.#fireKnown(this.#groupNodes.get(key));
+        this.#redrawCounts(new Set(keys));
       }),
     );
   }
@@ -142,11 +144,11 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
     const group = this.options.model.groups.find(({ repositories }) =>
       repositories.some(({ id }) => id === node.repositoryId),
     );
-    return group && this.#groupNode(group.key);
+    return group && this.#objects.group(group.key);
   }
 
   row(id: RepositoryId): RepositoryRow {
-    return remember(this.#rows, id, () => ({ type: 'repository', repositoryId: id }));
+    return this.#objects.row(id);
   }
 
   /** Notes that a row was closed or opened: nothing is read for what is closed. */
@@ -182,8 +184,8 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
     const { state } = this.options.list;
     this.#drawn.root(state, this.options.model.groups);
     const problem: RepositoryNode[] = state.kind === 'failed' ? [{ type: 'problem', error: state.error }] : [];
-    const groups = this.options.model.groups.map(({ key }) => this.#groupNode(key));
-    const more: RepositoryNode[] = loadedOf(state)?.next === undefined ? [] : [MORE];
+    const groups = this.options.model.groups.map(({ key }) => this.#objects.group(key));
+    const more: RepositoryNode[] = loadedOf(state)?.rest === 'held' ? [MORE] : [];
     return [...problem, ...groups, ...more];
   }
 
@@ -228,18 +230,19 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
     const group = this.#group(node);
     const { model, formats } = this.options;
     const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
-    if (group) {
-      this.#drawn.group(group);
+    if (!group) {
+      return new vscode.TreeItem('');
     }
-    return group
-      ? groupItem(group, model.countsOf(group), formats, this.#startsCollapsed(node.key) ? Collapsed : Expanded)
-      : new vscode.TreeItem('');
+    const counts = model.countsOf(group);
+    this.#drawn.group(group, counts);
+    return groupItem(group, counts, formats, this.#startsCollapsed(node.key) ? Collapsed : Expanded);
   }
 
   #startsCollapsed(key: string): boolean {
-    const { groups } = this.options.model;
-    const few = (loadedOf(this.options.list.state)?.items.length ?? 0) <= EXPAND_ALL_UP_TO;
-    return !few && groups[0]?.key !== key;
+    const loaded = loadedOf(this.options.list.state);
+    const few = (loaded?.items.length ?? 0) <= EXPAND_ALL_UP_TO;
+    this.#opened ??= this.options.model.groups[0]?.key;
+    return !few && this.#opened !== key;
   }
 
   #view(id: RepositoryId): RepositoryView | undefined {
@@ -252,10 +255,6 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
     return this.options.model.groups.find((group) => group.key === key);
   }
 
-  #groupNode(key: string): GroupNode {
-    return remember(this.#groupNodes, key, () => ({ type: 'group', key }));
-  }
-
   /** Draws what differs from what is on screen: as a rule nothing, after a refresh. */
   #redrawList(): void {
     const { model, list } = this.options;
@@ -263,35 +262,39 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
       this.#changed.fire(undefined);
       return;
     }
-    for (const group of model.groups) {
-      if (!this.#drawn.isGroupSame(group)) {
-        this.#fireKnown(this.#groupNodes.get(group.key));
-      } else {
-        for (const { id } of group.repositories) this.#redrawRow(id);
-      }
-    }
+    this.#fire(
+      model.groups.flatMap((group): (RepositoryNode | undefined)[] =>
+        this.#drawn.isGroupSame(group)
+          ? group.repositories.map(({ id }) => this.#changedRow(id))
+          : [this.#objects.knownGroup(group.key)],
+      ),
+    );
+  }
+
+  /** Draws the groups that say something else of their mirrors than what is on screen. */
+  #redrawCounts(keys: ReadonlySet<string>): void {
+    const { model } = this.options;
+    const changed = model.groups.filter(
+      (group) => keys.has(group.key) && !this.#drawn.areCountsSame(group, model.countsOf(group)),
+    );
+    this.#fire(changed.map(({ key }) => this.#objects.knownGroup(key)));
   }
 
   #redrawRow(id: RepositoryId): void {
+    this.#fire([this.#changedRow(id)]);
+  }
+
+  #changedRow(id: RepositoryId): RepositoryNode | undefined {
     const view = this.#view(id);
-    if (view && !this.#drawn.isSame(view)) {
-      this.#fireKnown(this.#rows.get(id));
-    }
+    return view && !this.#drawn.isSame(view) ? this.#objects.knownRow(id) : undefined;
   }
 
-  #fireKnown(node: RepositoryNode | undefined): void {
-    if (node) {
-      this.#changed.fire(node);
+  /** One event, however many rows: for each the editor would draw the view once. */
+  #fire(nodes: readonly (RepositoryNode | undefined)[]): void {
+    const known = nodes.filter((node) => node !== undefined);
+    const [first, ...others] = known;
+    if (first) {
+      this.#changed.fire(others.length === 0 ? first : known);
     }
   }
-}
-
-function remember<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  const known = map.get(key);
-  if (known !== undefined) {
-    return known;
-  }
-  const made = make();
-  map.set(key, made);
-  return made;
 }

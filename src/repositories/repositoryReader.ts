@@ -1,16 +1,16 @@
-import type { CodeArtsProjectId, Repository } from '../api/index';
+import type { CodeArtsProjectId, Page, Repository } from '../api/index';
 import type { Portion, PortionWanted } from '../ui/listStore';
 import type { SessionClient } from '../ui/session';
 import { atMost } from '../ui/timeLimit';
 
 const PAGE = 100;
-const PAGES_A_STEP = 2;
 /** The names must not hold up the list for longer. */
 const OPTIONAL_MS = 5000;
 
 /**
- * Reads the list of repositories in steps of 200. The list that tells its total does not tell the names of the
- * projects, so those are read beside the first page, and again with every refresh.
+ * Reads the list of repositories in steps of 200, two pages at once where it is known that there are two. The list that
+ * tells its total does not tell the names of the projects, so those are read beside the first page, and again with every
+ * refresh.
  */
 export class RepositoryReader {
   #names: Promise<ReadonlyMap<CodeArtsProjectId, string>> | undefined;
@@ -46,25 +46,46 @@ export class RepositoryReader {
 
 async function readPages(
   client: SessionClient,
-  { from = 1, atLeast }: PortionWanted,
+  { from = 1, total: expected, background }: PortionWanted,
   signal: AbortSignal,
 ): Promise<Portion<Repository>> {
-  const items: Repository[] = [];
-  const end = from + Math.max(PAGES_A_STEP, Math.ceil(atLeast / PAGE));
-  let total: number | undefined;
-  for (let pageIndex = from; pageIndex < end; pageIndex++) {
-    const page = await client.listUserAllRepositories({ pageIndex, pageSize: PAGE }, { signal });
-    items.push(...page.items);
-    total = page.total ?? total;
-    // A page may be short because records were filtered out of it; an empty one is the end whatever the total says
-    // (NOTES.md section 8).
-    const received = page.items.length + page.skipped;
-    const more = total === undefined ? received >= PAGE : received > 0 && pageIndex * PAGE < total;
-    if (!more) {
-      return { items, total };
-    }
+  const read = (pageIndex: number): Promise<Page<Repository>> =>
+    client.listUserAllRepositories({ pageIndex, pageSize: PAGE }, { signal, background });
+  const second = from + 1;
+  const asked = read(from);
+  const ahead = from * PAGE < (expected ?? 0) ? quietly(read(second)) : undefined;
+  const first = await asked;
+  if (isLast(first, from)) {
+    return portionOf([first], undefined);
   }
-  return { items, total, next: end };
+  const pages = [first, await (ahead ?? read(second))];
+  return portionOf(pages, pages.some((page, index) => isLast(page, from + index)) ? undefined : second + 1);
+}
+
+/**
+ * A page may be short because records were filtered out of it; an empty one is the end whatever the total says
+ * (NOTES.md section 8).
+ */
+function isLast({ items, skipped, total }: Page<Repository>, pageIndex: number): boolean {
+  const received = items.length + skipped;
+  return total === undefined ? received < PAGE : received === 0 || pageIndex * PAGE >= total;
+}
+
+function portionOf(pages: readonly Page<Repository>[], next: number | undefined): Portion<Repository> {
+  const totals = pages.flatMap(({ total }) => total ?? []);
+  return {
+    items: pages.flatMap(({ items }) => items),
+    total: totals.at(-1),
+    skipped: pages.reduce((sum, { skipped }) => sum + skipped, 0),
+    moved: new Set(totals).size > 1,
+    next,
+  };
+}
+
+/** A failure of it is met where it is awaited; nobody may get to that. */
+function quietly<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => undefined);
+  return work;
 }
 
 function named(repository: Repository, names: ReadonlyMap<CodeArtsProjectId, string>): Repository {

@@ -6,7 +6,10 @@ export interface ContextKeys {
   /** The profile in use is one that can be changed: not sample data. */
   'codeartsMirrors.profile.editable': boolean;
   'codeartsMirrors.repositories.empty': boolean;
+  /** More is on the server, and is read only when a person asks for it. */
+  'codeartsMirrors.repositories.held': boolean;
   'codeartsMirrors.registries.empty': boolean;
+  'codeartsMirrors.registries.held': boolean;
   'codeartsMirrors.registries.filtered': boolean;
   'codeartsMirrors.registries.notOffered': boolean;
 }

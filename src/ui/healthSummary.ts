@@ -15,10 +15,11 @@ export interface Problem {
 export interface HealthSummary {
   /** The list of repositories has been read: without it, no number means anything. */
   readonly listKnown: boolean;
+  /** As many as the server counts, also while the list is being read. */
   readonly repositories: number;
   /** Mirrors that have been read. */
   readonly mirrors: number;
-  /** Repositories on screen whose mirror has not been read. */
+  /** Repositories whose mirror has not been read, those included that are not in the list yet. */
   readonly unread: number;
   /** Repositories whose mirror could not be read the last time. */
   readonly failed: number;

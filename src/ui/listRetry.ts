@@ -5,14 +5,14 @@ import type { Clock } from './session';
 import { againAfterMs, pauseAfterMs, setbackOf } from './setbacks';
 
 export interface ListRetryOptions<T> {
-  readonly list: Pick<ListStore<T>, 'state' | 'onDidChange' | 'refresh'>;
+  readonly list: Pick<ListStore<T>, 'state' | 'onDidChange' | 'goOn'>;
   readonly clock: Clock;
   /** Whether the list is on screen: for nobody it is not read. */
   readonly visible: () => boolean;
   readonly onDidChangeVisibility: Event<unknown>;
 }
 
-/** Reads a list again that could not be read, later and later, unless only a person can help. */
+/** Goes on with a list that could not be read, or not to its end, later and later, unless only a person can help. */
 export class ListRetry<T> implements Disposable {
   readonly #owned = new Disposables();
   #failures = 0;
@@ -69,7 +69,7 @@ export class ListRetry<T> implements Disposable {
     }
     this.#timer = setTimeout(
       () => {
-        void list.refresh();
+        void list.goOn();
       },
       Math.max(0, this.#due - clock().getTime()),
     );

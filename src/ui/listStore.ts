@@ -1,56 +1,29 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Disposable, Disposables, Emitter } from './emitter';
+import { ListRound } from './listRound';
+import { type ListState, loadedOf, type Portion, type PortionWanted } from './listState';
 import { type Clock, profileIdOf, type Session, type SessionClient, type SessionSource } from './session';
 
-/** What was last read of a list. */
-export interface Loaded<T> {
-  readonly items: readonly T[];
-  /** Number of records on the server, when it tells. */
-  readonly total?: number;
-  /** Where the next portion starts; undefined at the end of the list. */
-  readonly next?: number;
-  readonly asOf: Date;
-}
-
-/** An outage keeps the last list: `previous` stays on screen while loading and after a failure. */
-export type ListState<T> =
-  | { readonly kind: 'idle' }
-  | { readonly kind: 'loading'; readonly previous?: Loaded<T> }
-  | { readonly kind: 'ready'; readonly loaded: Loaded<T> }
-  | { readonly kind: 'failed'; readonly error: unknown; readonly previous?: Loaded<T> };
-
-/** The part of a list that comes with one step. */
-export interface Portion<T> {
-  readonly items: readonly T[];
-  readonly total?: number;
-  /** Handed back to read on; undefined at the end of the list. */
-  readonly next?: number;
-}
-
-/** Which part of a list to read. */
-export interface PortionWanted {
-  /** `next` of the portion before; undefined for the start. */
-  readonly from?: number;
-  /** At least so many records, when the list has them. 0 means the usual step. */
-  readonly atLeast: number;
-}
+export { isEmpty, type ListState, type Loaded, loadedOf, type Portion, type PortionWanted } from './listState';
 
 export type ReadPortion<T> = (client: SessionClient, wanted: PortionWanted, signal: AbortSignal) => Promise<Portion<T>>;
 
-export function loadedOf<T>(state: ListState<T>): Loaded<T> | undefined {
-  switch (state.kind) {
-    case 'idle':
-      return undefined;
-    case 'ready':
-      return state.loaded;
-    case 'loading':
-    case 'failed':
-      return state.previous;
-  }
+/** So many records are read by themselves; more only when a person asks, as many again. */
+export const CAP = 20_000;
+/** How long a list that cannot be right is left alone before it is read once more. */
+const DOUBT_MS = 3000;
+
+interface Run {
+  readonly abort: AbortController;
+  /** The first portion is there, or it is known that it will not come. */
+  readonly step: Promise<void>;
+  readonly whole: Promise<void>;
+  stepDone: boolean;
 }
 
 /**
- * A list that is read in portions for whoever is signed in. Calls that come while one is under way join it; an answer
- * for an earlier session, or for an earlier question, is dropped.
+ * A list that is read to its end for whoever is signed in: the first portion at once, the others behind it. Calls that
+ * come while the first is under way join it; an answer for an earlier session, or for an earlier question, is dropped.
  */
 export class ListStore<T> implements Disposable {
   readonly #changed = new Emitter<ListState<T>>();
@@ -58,7 +31,12 @@ export class ListStore<T> implements Disposable {
   readonly #owned = new Disposables();
   #state: ListState<T> = { kind: 'idle' };
   #profileId: string | undefined;
-  #running: { readonly done: Promise<void>; readonly abort: AbortController } | undefined;
+  /** The reading that has not come to its end. It outlives a failure, to be gone on with. */
+  #round: ListRound<T> | undefined;
+  #run: Run | undefined;
+  #cap = CAP;
+  /** Records that the server was found to count without sending them: not counted, or not for this person. */
+  #missing = 0;
 
   constructor(
     private readonly sessions: SessionSource,
@@ -79,12 +57,12 @@ export class ListStore<T> implements Disposable {
     return this.#state;
   }
 
-  /** Reads the first portion unless there is one already. */
+  /** Reads the list unless that has begun already; waits for its first portion only. */
   async load(): Promise<void> {
     if (this.#state.kind === 'idle') {
-      await this.#start(() => ({ atLeast: 0 }));
+      await this.#start('anew');
     } else {
-      await this.#running?.done;
+      await this.#run?.step;
     }
   }
 
@@ -92,56 +70,65 @@ export class ListStore<T> implements Disposable {
   async ensure(): Promise<void> {
     await this.load();
     if (this.#state.kind === 'failed') {
-      await this.refresh();
+      await this.goOn();
     }
   }
 
-  /** Reads again as many records as are on screen; they stay there meanwhile. */
+  /** Reads the list again from its start; what is on screen stays there meanwhile. Waits for the first portion only. */
   async refresh(): Promise<void> {
-    await this.#start(() => ({ atLeast: loadedOf(this.#state)?.items.length ?? 0 }));
+    await this.#start('anew');
   }
 
-  /** Reads on; nothing happens at the end of the list. */
+  /** Goes on where reading was interrupted; from the start when it was not. */
+  async goOn(): Promise<void> {
+    await this.#start('onward');
+  }
+
+  /** Reads what lies behind the cap. */
   async loadMore(): Promise<void> {
-    await this.#start(() => {
-      const loaded = loadedOf(this.#state);
-      return loaded && loaded.next === undefined ? undefined : { from: loaded?.next, atLeast: 0 };
-    });
+    if (loadedOf(this.#state)?.rest === 'held' && this.#round && !this.#run) {
+      this.#cap = this.#round.received + CAP;
+      await this.#start('onward');
+    }
+  }
+
+  /** Waits until all that is read by itself is there, or cannot be read. */
+  async whole(): Promise<void> {
+    while (this.#run) {
+      await this.#run.whole;
+    }
   }
 
   /** Forgets the list because the question changed, and reads the answer to the new one. */
   async restart(): Promise<void> {
-    this.#running?.abort.abort();
-    this.#running = undefined;
+    this.#stop();
+    this.#forget();
     this.#set({ kind: 'idle' });
     await this.load();
   }
 
   dispose(): void {
-    this.#running?.abort.abort();
+    this.#stop();
     this.#owned.dispose();
   }
 
-  /** @param portion asked only when reading can begin; undefined when there is nothing to read */
-  async #start(portion: () => PortionWanted | undefined): Promise<void> {
-    if (!(await this.#awake()) || this.#running) {
-      return this.#running?.done;
-    }
-    const session = this.sessions.current;
-    const wanted = portion();
-    if (session.state !== 'signedIn' || !wanted) {
+  async #start(how: 'anew' | 'onward'): Promise<void> {
+    if (!(await this.#awake())) {
       return;
     }
-    const abort = new AbortController();
-    const running = { abort, done: this.#load(session.client, wanted, abort.signal) };
-    this.#running = running;
-    try {
-      await running.done;
-    } finally {
-      if (this.#running === running) {
-        this.#running = undefined;
-      }
+    if (this.#run && (how === 'onward' || !this.#run.stepDone)) {
+      return this.#run.step;
     }
+    this.#stop();
+    const session = this.sessions.current;
+    if (session.state !== 'signedIn') {
+      return;
+    }
+    const previous = loadedOf(this.#state);
+    const held = this.#round;
+    const round = how === 'onward' && held ? held : new ListRound(this.keyOf, previous);
+    this.#round = round;
+    return this.#begin(session.client, round).step;
   }
 
   /** A stored sign-in that cannot be brought back is a failure of the list: it must not look like an empty one. */
@@ -155,53 +142,122 @@ export class ListStore<T> implements Disposable {
     }
   }
 
-  async #load(client: SessionClient, wanted: PortionWanted, signal: AbortSignal): Promise<void> {
-    const previous = loadedOf(this.#state);
-    this.#set({ kind: 'loading', previous });
+  #begin(client: SessionClient, round: ListRound<T>): Run {
+    const abort = new AbortController();
+    const { signal } = abort;
+    const stopped = new Promise<void>((resolve) => {
+      signal.addEventListener(
+        'abort',
+        () => {
+          resolve();
+        },
+        { once: true },
+      );
+    });
+    let tellStep = (): void => undefined;
+    const step = new Promise<void>((resolve) => {
+      tellStep = resolve;
+    });
+    const stepped = (): void => {
+      run.stepDone = true;
+      tellStep();
+    };
+    this.#set({ kind: 'loading', previous: loadedOf(this.#state) });
+    const work = this.#readAll(client, round, signal, () => {
+      stepped();
+    }).finally(() => {
+      if (this.#run === run) {
+        this.#run = undefined;
+      }
+      stepped();
+    });
+    const run: Run = {
+      abort,
+      step: Promise.race([step, stopped]),
+      whole: Promise.race([work, stopped]),
+      stepDone: false,
+    };
+    this.#run = run;
+    return run;
+  }
+
+  async #readAll(client: SessionClient, first: ListRound<T>, signal: AbortSignal, onStep: () => void): Promise<void> {
+    let round = first;
+    let background = false;
     try {
-      const portion = await this.read(client, wanted, signal);
-      if (!signal.aborted) {
-        const kept = wanted.from === undefined ? [] : (previous?.items ?? []);
-        const items = distinct([...kept, ...portion.items], this.keyOf);
-        // A server that sends the same records over and over would never come to an end.
-        const stuck = kept.length > 0 && portion.items.length > 0 && items.length === kept.length;
-        const next = stuck ? undefined : portion.next;
-        const loaded = { items, total: portion.total, next, asOf: this.clock() };
-        this.#set({ kind: 'ready', loaded });
+      for (;;) {
+        const { next: from, total } = round;
+        const portion = await this.read(client, { from, total, background }, signal);
+        if (signal.aborted) {
+          return;
+        }
+        round.add(portion, this.clock());
+        const doubtful = round.ended && round.isDoubtful(this.#missing);
+        const over = round.ended ? !doubtful : round.received >= this.#cap;
+        if (round.ended && !doubtful) {
+          this.#round = undefined;
+          this.#missing = round.missing;
+        }
+        this.#set({ kind: 'ready', loaded: over ? round.result(this.clock()) : round.underWay(this.clock()) });
+        onStep();
+        if (over) {
+          return;
+        }
+        background = true;
+        if (doubtful) {
+          await delay(DOUBT_MS, undefined, { signal, ref: false });
+          round = new ListRound(this.keyOf, loadedOf(this.#state), true);
+          this.#round = round;
+        }
       }
     } catch (error) {
       if (!signal.aborted) {
-        this.#set({ kind: 'failed', error, previous });
+        this.#set({ kind: 'failed', error, previous: loadedOf(this.#state) });
       }
     }
   }
 
   /**
    * Stops what an earlier session asked for. Another account starts empty; the same one keeps what it had, and has it
-   * read again after a failure.
+   * read again after a failure, and read on where reading was interrupted.
    */
   #follow(session: Session): void {
     const profileId = profileIdOf(session);
-    const previous = profileId === this.#profileId ? loadedOf(this.#state) : undefined;
-    const wasLoading = this.#running !== undefined;
+    const isSame = profileId === this.#profileId;
+    const previous = isSame ? loadedOf(this.#state) : undefined;
+    const wasReading = this.#run !== undefined;
     this.#profileId = profileId;
-    this.#running?.abort.abort();
-    this.#running = undefined;
+    this.#stop();
+    if (!isSame) {
+      this.#forget();
+    }
     if (session.state === 'expired') {
       this.#set({ kind: 'failed', error: session.reason, previous });
-    } else if (session.state === 'signedIn' && this.#state.kind === 'failed' && previous) {
-      void this.refresh();
-    } else if (previous === undefined || wasLoading) {
+    } else if (session.state === 'signedIn' && previous && (this.#state.kind === 'failed' || this.#isInterrupted)) {
+      void this.goOn();
+    } else if (previous === undefined || wasReading) {
       this.#set(previous ? { kind: 'ready', loaded: previous } : { kind: 'idle' });
     }
+  }
+
+  /** Whether the reading was stopped behind its first portion, and not because it had come as far as it may. */
+  get #isInterrupted(): boolean {
+    return this.#round !== undefined && this.#round.begun && loadedOf(this.#state)?.rest !== 'held';
+  }
+
+  #stop(): void {
+    this.#run?.abort.abort();
+    this.#run = undefined;
+  }
+
+  #forget(): void {
+    this.#round = undefined;
+    this.#cap = CAP;
+    this.#missing = 0;
   }
 
   #set(state: ListState<T>): void {
     this.#state = state;
     this.#changed.fire(state);
   }
-}
-
-function distinct<T>(items: readonly T[], keyOf: (item: T) => string | number): readonly T[] {
-  return [...new Map(items.map((item) => [keyOf(item), item])).values()];
 }

@@ -6,7 +6,7 @@ import type { Loaded } from './listStore';
 import { stateIcon } from './stateIcon';
 import type { Formats } from './time';
 
-/** Row at the end of a list that has more on the server. */
+/** Row at the end of a list of which no more is read by itself. */
 export function moreRow(
   id: string,
   loaded: Loaded<unknown> | undefined,
@@ -59,7 +59,26 @@ export function factRow(id: string, fact: Fact): vscode.TreeItem {
   return item;
 }
 
-/** Message above a list that could not be refreshed: from when it is. */
+/** Message above a list that could not be read: how much of it there is, or from when it is. */
 export function asOfMessage(previous: Loaded<unknown> | undefined, now: Date, formats: Formats): string | undefined {
-  return previous && l10n.t('As of {0}. The last refresh failed.', formats.moment(previous.asOf, now));
+  return previous?.rest === 'coming'
+    ? l10n.t('Incomplete: {0}. The others could not be read.', countOf(previous, formats))
+    : previous && l10n.t('As of {0}. The last refresh failed.', formats.moment(previous.asOf, now));
+}
+
+/** Message above a list of which no more is read by itself. */
+export function heldMessage(loaded: Loaded<unknown> | undefined, formats: Formats): string | undefined {
+  return loaded?.rest === 'held' ? l10n.t('Not all are listed: {0}.', countOf(loaded, formats)) : undefined;
+}
+
+/** How far a list has been read that is being read for the first time. */
+export function comingWords(loaded: Loaded<unknown> | undefined, formats: Formats): string | undefined {
+  return loaded?.rest === 'coming' ? countOf(loaded, formats) : undefined;
+}
+
+function countOf({ items, total }: Loaded<unknown>, formats: Formats): string {
+  const count = formats.count(items.length);
+  return total === undefined || total < items.length
+    ? l10n.t('{0} read', count)
+    : l10n.t('{0} of {1} read', count, formats.count(total));
 }

@@ -8,12 +8,15 @@ import { kept } from './support/kept';
 import { type Row, rowsOf, settledRows } from './support/rows';
 import { until } from './support/until';
 
-/** With the vendor’s examples and the biting names, more than two pages. */
-const DRAWN = 200;
+/** With the vendor’s examples and the biting names, seven pages. */
+const DRAWN = 600;
 
 describe('a token that ends while it is used', () => {
   const cloud = useCloud({ repositories: DRAWN });
   const tree = (): vscode.TreeDataProvider<unknown> => cloud.api.views.repositories;
+  const list = { operationId: 'listUserAllRepositories' };
+  const pages = (): readonly (string | undefined)[] =>
+    cloud.requests(list.operationId).map(({ query }) => query.page_index);
   const groupsOf = (rows: readonly Row[]): readonly string[] =>
     rows.filter(({ contexts }) => contexts.includes('group')).map(({ id }) => id);
   const prompts = (): number => cloud.person.messages.filter(({ buttons }) => buttons.includes('Sign In')).length;
@@ -21,9 +24,9 @@ describe('a token that ends while it is used', () => {
   afterEach(() => run('signOut'));
 
   it('in the middle of paging: asks once, keeps the list and sends nothing more', async () => {
+    cloud.sandbox.faults.add({ kind: 'latency', ms: 100, match: list });
     const before = await rowsOf(tree());
-    cloud.sandbox.faults.add({ kind: 'expireToken' });
-    await run('repositories.loadMore');
+    cloud.sandbox.faults.add({ kind: 'expireToken', match: list });
     await until('the prompt', () => prompts() > 0);
     const after = await rowsOf(tree());
     assert.deepEqual(groupsOf(after), groupsOf(before));
@@ -50,9 +53,9 @@ describe('a token that ends while it is used', () => {
   });
 
   it('and signing in again goes on where it stopped', async () => {
+    cloud.sandbox.faults.add({ kind: 'latency', ms: 100, match: list });
     const before = groupsOf(await rowsOf(tree()));
-    cloud.sandbox.faults.add({ kind: 'expireToken' });
-    await run('repositories.loadMore');
+    cloud.sandbox.faults.add({ kind: 'expireToken', match: list });
     await until('the prompt', () => prompts() > 0);
     cloud.sandbox.faults.clear();
     cloud.forgetRequests();
@@ -62,8 +65,9 @@ describe('a token that ends while it is used', () => {
       return first?.id !== 'problem';
     });
     assert.deepEqual(groupsOf(await rowsOf(tree())), before);
-    await run('repositories.loadMore');
-    assert.ok(!(await rowsOf(tree())).some(({ id }) => id === 'more' || id === 'problem'), 'and the rest');
+    await until('the rest', () => pages().includes('7'));
+    assert.ok(!pages().includes('1'), 'what was there is not read again');
+    assert.ok(!(await rowsOf(tree())).some(({ id }) => id === 'more' || id === 'problem'));
     await settledRows(tree(), 'demo_project');
   });
 

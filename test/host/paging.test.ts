@@ -1,91 +1,114 @@
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { useCloud } from './support/cloud';
 import { run } from './support/extension';
 import { type Row, rowsOf } from './support/rows';
+import { until } from './support/until';
 
 /** 3 of the vendor's examples and 16 biting names come on top. */
-const DRAWN = 221;
-const TOTAL = 240;
+const DRAWN = 721;
+const TOTAL = 740;
 
 describe('a list of several pages', () => {
   const cloud = useCloud({ repositories: DRAWN });
   const tree = (): vscode.TreeDataProvider<unknown> => cloud.api.views.repositories;
+  const match = { operationId: 'listUserAllRepositories' };
   const pages = (): readonly (string | undefined)[] =>
-    cloud.requests('listUserAllRepositories').map(({ query }) => query.page_index);
+    cloud.requests(match.operationId).map(({ query }) => query.page_index);
 
   afterEach(() => run('signOut'));
 
-  async function counted(): Promise<{ count: number; more: Row | undefined; ids: readonly string[] }> {
+  async function listed(): Promise<{ count: number; rows: readonly Row[]; ids: readonly string[] }> {
     const rows = await rowsOf(tree());
     const groups = rows.filter(({ contexts }) => contexts.includes('group'));
     const members = await Promise.all(groups.map((group) => rowsOf(tree(), group)));
     const ids = members.flat().map(({ id }) => id);
-    return { count: ids.length, more: rows.find(({ id }) => id === 'more'), ids };
+    return { count: ids.length, rows, ids };
   }
 
-  const pressMore = (more: Row | undefined): Thenable<unknown> =>
-    vscode.commands.executeCommand(
-      more!.item.command!.command,
-      ...((more!.item.command!.arguments ?? []) as unknown[]),
-    );
+  async function complete(): Promise<void> {
+    await rowsOf(tree());
+    await until('the last page', async () => (await listed()).count === TOTAL);
+  }
 
-  it('reads two pages and offers the rest', async () => {
-    const { count, more } = await counted();
-    assert.equal(count, 200);
-    assert.equal(more?.label, 'Load more (200 of 240)');
-    assert.equal(more.item.accessibilityInformation?.role, 'button');
-    assert.deepEqual(pages(), ['1', '2']);
+  it('is on screen as soon as two pages are there', async () => {
+    cloud.sandbox.faults.add({ kind: 'latency', ms: 100, match });
+    await rowsOf(tree());
+    assert.equal((await listed()).count, 200);
+    assert.deepEqual(pages().slice(0, 2), ['1', '2']);
+    await complete();
   });
 
-  it('is the last row', async () => {
-    const rows = await rowsOf(tree());
-    assert.equal(rows.at(-1)?.id, 'more');
-  });
-
-  it('adds what is missing, once', async () => {
-    await pressMore((await counted()).more);
-    const { count, more, ids } = await counted();
-    assert.equal(count, TOTAL);
+  it('is read to its end by itself, each record once, and then left alone', async () => {
+    await complete();
+    const { ids, rows } = await listed();
     assert.equal(new Set(ids).size, TOTAL);
-    assert.equal(more, undefined);
-    assert.deepEqual(pages(), ['1', '2', '3']);
+    assert.ok(!rows.some(({ id }) => id === 'more'));
+    assert.deepEqual([...pages()].sort(), ['1', '2', '3', '4', '5', '6', '7', '8']);
   });
 
-  it('joins impatient clicks', async () => {
-    const { more } = await counted();
-    await Promise.all([pressMore(more), pressMore(more), pressMore(more)]);
-    assert.deepEqual(pages(), ['1', '2', '3']);
+  it('is asked for two pages at a time', async () => {
+    cloud.sandbox.faults.add({ kind: 'latency', ms: 100, match });
+    await complete();
+    const times = cloud.requests(match.operationId).map(({ at }) => at.getTime());
+    // None arrives earlier than the second before it has been answered.
+    const spans = times.slice(2).map((time, index) => time - times[index]!);
+    assert.ok(Math.min(...spans) >= 95, `three within ${Math.min(...spans)} ms`);
   });
 
-  it('keeps on screen what was loaded when it is refreshed', async () => {
-    await pressMore((await counted()).more);
+  it('is drawn at most once for each step, and keeps its rows', async () => {
+    cloud.sandbox.faults.add({ kind: 'latency', ms: 100, match });
+    const before = await rowsOf(tree());
+    const events: unknown[] = [];
+    const subscription = tree().onDidChangeTreeData!((nodes) => events.push(nodes));
+    await until('the last page', () => pages().length >= 8);
+    await until('the last step', () => events.length >= 3);
+    await rowsOf(tree());
+    subscription.dispose();
+    assert.equal(events.length, 3, 'pages 3 and 4, 5 and 6, 7 and 8');
+    const after = await rowsOf(tree());
+    for (const { id, node } of before) assert.equal(after.find((row) => row.id === id)?.node, node, id);
+  });
+
+  it('stays whole on screen while it is read again', async () => {
+    await complete();
+    cloud.sandbox.data.addRepository({ name: 'added', project: 'demo_project' });
+    cloud.sandbox.faults.add({ kind: 'latency', ms: 100, match });
     cloud.forgetRequests();
     await run('refresh');
-    assert.equal((await counted()).count, TOTAL);
-    assert.deepEqual(pages(), ['1', '2', '3']);
+    assert.equal((await listed()).count, TOTAL + 1);
+    assert.ok(pages().length < 8, 'the others are still being read');
+    await until('the last page', () => pages().length >= 8);
+    assert.equal((await listed()).count, TOTAL + 1);
   });
 
-  it('keeps what it has when the next page does not come, and can be asked again', async () => {
-    const { more } = await counted();
-    cloud.sandbox.faults.add({ kind: 'html', match: { operationId: 'listUserAllRepositories' } });
-    await pressMore(more);
-    const [problem] = await rowsOf(tree());
-    assert.equal(problem?.id, 'problem');
-    assert.equal((await counted()).count, 200);
+  it('keeps what it has when a page does not come, and goes on when asked', async () => {
+    cloud.sandbox.faults.add({ kind: 'latency', ms: 100, match });
+    await rowsOf(tree());
+    cloud.sandbox.faults.add({ kind: 'html', match });
+    const problem = await until('the failure', async () => {
+      const [first] = await rowsOf(tree());
+      return first?.id === 'problem' && first;
+    });
+    assert.match(problem.label, /proxy or login page/);
+    assert.equal((await listed()).count, 400);
+    await until('a summary', () => cloud.api.health.current.repositories === TOTAL + 1);
+    assert.ok(cloud.api.health.current.unread >= TOTAL + 1 - 400, 'those that are missing are not checked either');
     cloud.sandbox.faults.clear();
-    await pressMore((await counted()).more);
-    assert.equal((await counted()).count, TOTAL);
+    await run('refresh');
+    await until('all', async () => (await listed()).count === TOTAL + 1);
     assert.notEqual((await rowsOf(tree()))[0]?.id, 'problem');
   });
 
-  it('ends where the server has no more, whatever total it claims', async () => {
-    const { more } = await counted();
-    const empty = { result: { total: 1000, repositories: [] }, status: 'success' };
-    cloud.sandbox.faults.add({ kind: 'body', body: empty, match: { operationId: 'listUserAllRepositories' } });
-    await pressMore(more);
-    const after = await counted();
-    assert.deepEqual([after.count, after.more], [200, undefined]);
-    assert.deepEqual(pages(), ['1', '2', '3']);
+  it('does not forget its repositories because of one empty answer', async () => {
+    await rowsOf(tree());
+    await until('the last page', async () => (await listed()).count === TOTAL + 1);
+    const empty = { result: { total: 0, repositories: [] }, status: 'success' };
+    cloud.sandbox.faults.add({ kind: 'body', body: empty, match, times: 1 });
+    cloud.forgetRequests();
+    await run('refresh');
+    assert.equal((await listed()).count, TOTAL + 1);
+    await until('the second answer', () => pages().length >= 9);
+    assert.equal((await listed()).count, TOTAL + 1);
   });
 });

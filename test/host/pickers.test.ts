@@ -1,40 +1,59 @@
 import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
 import { useCloud } from './support/cloud';
 import { run } from './support/extension';
+import { rowsOf } from './support/rows';
 import { until } from './support/until';
 
-describe('a list to choose from that goes on on the server', () => {
-  const cloud = useCloud({ repositories: 221 });
-  const MORE = 'Load more repositories';
+/** As the editor has it, before a person of the tests stands in for it. */
+const createQuickPick = vscode.window.createQuickPick.bind(vscode.window);
+
+describe('a list to choose from that is still being read', () => {
+  const cloud = useCloud({ repositories: 421 });
+  const TOTAL = 440;
+  const match = { operationId: 'listUserAllRepositories' };
+  const isMore = ({ label }: vscode.QuickPickItem): boolean => label.includes('Load more repositories');
   const labels = (index: number): readonly string[] => cloud.person.picks[index]!.items.map(({ label }) => label);
 
   afterEach(() => run('signOut'));
 
-  it('stays open while it is read on, with what was typed, and lets what came be chosen', async () => {
-    let found = '';
-    cloud.person.chooses({ search: 'service' }, MORE, (items) => {
-      const before = new Set(labels(1));
-      const item = items.find(({ label }) => !before.has(label));
-      found = item?.label ?? '';
-      return item;
-    });
-    await run('repository.copyUrl');
-    const values = cloud.person.picks.slice(0, 3).map(({ value }) => value);
-    assert.deepEqual(values, ['', 'service', 'service']);
-    assert.ok(found !== '' && !labels(2).some((label) => label.includes(MORE)), 'all has been read');
-    await until('an address is copied', () => cloud.person.picks.length > 3 || cloud.person.copied.length > 0);
+  it('is shown at once, and grows without losing what was typed or what is about to be chosen', async () => {
+    let pick: vscode.QuickPick<vscode.QuickPickItem> | undefined;
+    const stub = Object.getOwnPropertyDescriptor(vscode.window, 'createQuickPick')!;
+    const value = (): unknown => (pick = createQuickPick());
+    Object.defineProperty(vscode.window, 'createQuickPick', { ...stub, value });
+    try {
+      cloud.sandbox.faults.add({ kind: 'latency', ms: 500, match });
+      const choosing = run('repository.copyUrl');
+      await until('the list', () => pick !== undefined && pick.items.length > 0);
+      assert.equal(pick!.items.length, 200);
+      assert.ok(pick!.busy);
+      pick!.value = 'service';
+      const wanted = pick!.items.filter(({ label }) => label.includes('service'))[2]!;
+      pick!.activeItems = [wanted];
+      await until('all', () => pick!.items.length === TOTAL && !pick!.busy);
+      assert.ok(!pick!.items.some(isMore), 'nobody has to ask for more');
+      assert.equal(pick!.value, 'service');
+      await until('the same row', () => pick!.activeItems[0]?.label === wanted.label);
+      pick!.hide();
+      await choosing;
+    } finally {
+      Object.defineProperty(vscode.window, 'createQuickPick', stub);
+    }
   });
 
   it('says why it could not be read on, keeps what it has, and can be asked again', async () => {
-    cloud.person.chooses(MORE, (items) => {
-      cloud.sandbox.faults.clear();
-      return items.find(({ label }) => label.includes(MORE));
-    });
+    const tree = cloud.api.views.repositories;
+    cloud.sandbox.faults.add({ kind: 'latency', ms: 50, match });
     await run('refresh');
-    cloud.sandbox.faults.add({ kind: 'html', match: { operationId: 'listUserAllRepositories' } });
+    cloud.sandbox.faults.add({ kind: 'html', match });
+    await until('the failure', async () => (await rowsOf(tree))[0]?.id === 'problem');
+    cloud.person.chooses((items) => {
+      cloud.sandbox.faults.clear();
+      return items.find(isMore);
+    });
     await run('repository.copyUrl');
-    assert.match(cloud.person.picks[1]!.items.at(-1)!.detail ?? '', /proxy or login page/);
-    assert.equal(labels(1).length, labels(0).length);
-    assert.ok(labels(2).length > labels(1).length);
+    assert.match(cloud.person.picks[0]!.items.at(-1)!.detail ?? '', /proxy or login page/);
+    assert.ok(labels(1).length > labels(0).length);
   });
 });

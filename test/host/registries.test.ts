@@ -4,6 +4,7 @@ import { useCloud } from './support/cloud';
 import { useContextKeys } from './support/contextKeys';
 import { run } from './support/extension';
 import { type Row, rowNamed, rowsOf, tooltipOf } from './support/rows';
+import { until } from './support/until';
 
 describe('the Image Registries view', () => {
   const keys = useContextKeys();
@@ -83,7 +84,7 @@ describe('the Image Registries view', () => {
     assert.deepEqual(request!.query, { offset: '0', limit: '100' });
   });
 
-  it('reads on when there is more, and ends when nothing comes', async () => {
+  it('is read to its end by itself, whatever total is told', async () => {
     const match = { operationId: 'listRegistry' };
     const page = (from: number): unknown => ({
       total_num: 100,
@@ -91,15 +92,11 @@ describe('the Image Registries view', () => {
     });
     cloud.sandbox.faults.add({ kind: 'body', body: page(0), match, times: 1 });
     cloud.sandbox.faults.add({ kind: 'body', body: page(50), match, times: 1 });
-    const first = await rowsOf(tree());
-    assert.equal(first.length, 101);
-    assert.match(first.at(-1)!.label, /^Load more \(100/);
-    await run('registries.loadMore');
-    assert.equal((await rowsOf(tree())).length, 151, 'those that came twice are there once');
-    await run('registries.loadMore');
+    await rowsOf(tree());
+    await until('all', async () => (await rowsOf(tree())).length === 150);
     assert.ok(!(await rowsOf(tree())).some(({ id }) => id === 'more'));
     const offsets = cloud.requests('listRegistry').map(({ query }) => query.offset);
-    assert.deepEqual(offsets, ['0', '100', '200']);
+    assert.deepEqual(offsets.slice(0, 3), ['0', '100', '200']);
   });
 
   it('says what went wrong, and keeps the list', async () => {

@@ -58,7 +58,9 @@ export async function tooltipOf(tree: Tree, row: Row): Promise<vscode.MarkdownSt
 /** The nodes that the tree says have changed, from here on; `undefined` is the whole tree. */
 export function watchTree(tree: Tree): { readonly changed: unknown[]; dispose(): void } {
   const changed: unknown[] = [];
-  const subscription = tree.onDidChangeTreeData?.((node) => changed.push(node));
+  const subscription = tree.onDidChangeTreeData?.((nodes) =>
+    changed.push(...(Array.isArray(nodes) ? (nodes as unknown[]) : [nodes])),
+  );
   return { changed, dispose: () => void subscription?.dispose() };
 }
 

@@ -5,7 +5,8 @@ import type { SessionClient } from '../../../src/ui/session';
 import { useSandbox } from '../sandbox/helpers';
 import { clientFor } from '../api/client';
 import { closeServers, serve } from '../api/server';
-import { clientWith, cloudError, sandboxSession } from '../ui/support';
+import { ListStore, loadedOf } from '../../../src/ui/listStore';
+import { clientWith, cloudError, sandboxSession, sessionsWith, TestClock } from '../ui/support';
 
 const never = new AbortController().signal;
 
@@ -37,8 +38,8 @@ function reader(): RegistryReader {
   });
 }
 
-function firstOf(registries: RegistryReader, client: SessionClient, atLeast = 0) {
-  return registries.read(client, { atLeast }, never);
+function firstOf(registries: RegistryReader, client: SessionClient) {
+  return registries.read(client, { background: false }, never);
 }
 
 describe('Reading the list of registries', () => {
@@ -49,18 +50,20 @@ describe('Reading the list of registries', () => {
     const registries = reader();
     const first = await firstOf(registries, client);
     assert.deepEqual([first.items.length, first.next, first.total], [100, 100, 130]);
-    const second = await registries.read(client, { from: first.next, atLeast: 0 }, never);
+    const second = await registries.read(client, { from: first.next, background: true }, never);
     assert.deepEqual([second.items.length, second.next], [30, undefined]);
     assert.deepEqual(offsets(), [0, 100]);
   });
 
-  it('refreshes all that are on screen, although the server sends no more than 100 at once', async () => {
+  it('brings all of them, although the server sends no more than 100 at once', async () => {
     const { client } = serverOf(350);
-    const portion = await firstOf(reader(), client, 300);
-    assert.ok(portion.items.length >= 300, `only ${portion.items.length} are left`);
-    const ids = new Set(portion.items.map(({ id }) => id));
-    assert.equal(ids.size, portion.items.length);
-    assert.equal(portion.next, portion.items.length);
+    const list = new ListStore<Registry>(sessionsWith(client), reader().read, ({ id }) => id, new TestClock().now);
+    await list.load();
+    assert.equal(loadedOf(list.state)?.items.length, 100);
+    await list.whole();
+    const ids = new Set(loadedOf(list.state)?.items.map(({ id }) => id));
+    assert.equal(ids.size, 350);
+    assert.equal(loadedOf(list.state)?.rest, 'none');
   });
 
   it('goes on behind a short page while the total promises more, and ends on an empty one', async () => {
@@ -71,8 +74,8 @@ describe('Reading the list of registries', () => {
     });
     const registries = reader();
     assert.equal((await firstOf(registries, client)).next, 1);
-    const rest = await registries.read(client, { from: 1, atLeast: 0 }, new AbortController().signal);
-    assert.deepEqual(rest, { items: [], total: 4, next: undefined });
+    const rest = await registries.read(client, { from: 1, background: true }, new AbortController().signal);
+    assert.deepEqual(rest, { items: [], total: 4, skipped: 0, next: undefined });
   });
 
   it('goes on after records that could not be used', async () => {

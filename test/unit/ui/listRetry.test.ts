@@ -3,7 +3,7 @@ import { mock } from 'node:test';
 import { CloudError, type CloudErrorKind } from '../../../src/api/index';
 import { Emitter } from '../../../src/ui/emitter';
 import { ListRetry } from '../../../src/ui/listRetry';
-import { ListStore } from '../../../src/ui/listStore';
+import { ListStore, loadedOf } from '../../../src/ui/listStore';
 import { cloudError, sessionsWith, settled, TestClock } from './support';
 
 const SECOND = 1000;
@@ -86,6 +86,34 @@ describe('A list that could not be read', () => {
       assert.equal(asked, 1);
     });
   }
+
+  it('is gone on with by itself where it failed in the middle', async () => {
+    const wanted: (number | undefined)[] = [];
+    const pages = [{ items: ['a'], next: 2 }, cloudError('offline'), { items: ['b'] }];
+    const sessions = sessionsWith();
+    const long = new ListStore<string>(
+      sessions,
+      (_, { from }) => {
+        wanted.push(from);
+        const page = pages.shift();
+        return page === undefined || page instanceof CloudError
+          ? Promise.reject(page ?? new Error('too much is asked'))
+          : Promise.resolve(page);
+      },
+      (item) => item,
+      clock.now,
+    );
+    const onDidChangeVisibility = visibility.event;
+    const own = new ListRetry({ list: long, clock: clock.now, visible: () => true, onDidChangeVisibility });
+    await long.load();
+    await long.whole();
+    assert.equal(long.state.kind, 'failed');
+    await pass(15 * SECOND);
+    assert.deepEqual(wanted, [undefined, 2, 2]);
+    assert.deepEqual(loadedOf(long.state)?.items, ['a', 'b']);
+    own.dispose();
+    long.dispose();
+  });
 
   it('is not read for nobody, but at once when it comes on screen late', async () => {
     await fails('offline');

@@ -1,55 +1,7 @@
 import assert from 'node:assert/strict';
-import { ListStore, loadedOf, type Portion, type PortionWanted } from '../../../src/ui/listStore';
-import type { SessionClient } from '../../../src/ui/session';
-import { cloudError, type Deferred, deferred, sessionsWith, settled, TestClock } from './support';
-
-interface Item {
-  readonly id: number;
-  readonly text?: string;
-}
-
-interface Question extends Deferred<Portion<Item>> {
-  readonly client: SessionClient;
-  readonly wanted: PortionWanted;
-  readonly signal: AbortSignal;
-}
-
-function items(from: number, to: number): Item[] {
-  return Array.from({ length: to - from + 1 }, (_, index) => ({ id: from + index }));
-}
-
-function storeWith(sessions = sessionsWith(), clock = new TestClock()) {
-  const questions: Question[] = [];
-  const store = new ListStore<Item>(
-    sessions,
-    (client, wanted, signal) => {
-      const answer = deferred<Portion<Item>>();
-      questions.push({ client, wanted, signal, ...answer });
-      return answer.promise;
-    },
-    ({ id }) => id,
-    clock.now,
-  );
-  const kinds: string[] = [];
-  store.onDidChange(({ kind }) => kinds.push(kind));
-  return {
-    store,
-    kinds,
-    ids: () => loadedOf(store.state)?.items.map(({ id }) => id),
-    asked: () => questions.map(({ wanted }) => wanted),
-    /** The question that was asked last. */
-    async question(): Promise<Question> {
-      await settled();
-      const last = questions.at(-1);
-      assert.ok(last, 'nothing was asked');
-      return last;
-    },
-    async answer(portion: Portion<Item>): Promise<void> {
-      (await this.question()).resolve(portion);
-      await settled();
-    },
-  };
-}
+import { CAP, loadedOf } from '../../../src/ui/listStore';
+import { items, storeWith } from './listScene';
+import { cloudError, sessionsWith, settled, TestClock } from './support';
 
 describe('List: reading', () => {
   it('shows what arrived, and from when it is', async () => {
@@ -84,51 +36,100 @@ describe('List: reading', () => {
     assert.equal(list.asked().length, 1);
   });
 
-  it('reads on from where it stopped, and shows a record that moved once, as it was read last', async () => {
+  it('reads on by itself behind what is on screen, and shows a record that moved once, as it was read last', async () => {
     const list = storeWith();
-    void list.store.load();
-    await list.answer({ items: items(1, 3), next: 7 });
-    void list.store.loadMore();
-    assert.equal((await list.question()).wanted.from, 7);
-    await list.answer({ items: [{ id: 3, text: 'again' }, { id: 4 }] });
-    assert.deepEqual(list.ids(), [1, 2, 3, 4]);
+    await list.begins({ items: items(1, 3), total: 5, next: 7 });
+    assert.equal(loadedOf(list.store.state)?.rest, 'coming');
+    assert.deepEqual((await list.question()).wanted, { from: 7, total: 5, background: true });
+    await list.answer({ items: [{ id: 3, text: 'again' }, ...items(4, 5)], total: 5 });
+    assert.deepEqual(list.ids(), [1, 2, 3, 4, 5]);
     assert.equal(loadedOf(list.store.state)?.items[2]?.text, 'again');
-    assert.equal(loadedOf(list.store.state)?.next, undefined);
+    assert.equal(loadedOf(list.store.state)?.rest, 'none');
+    assert.equal(list.asked().length, 2);
+    assert.deepEqual(list.kinds, ['loading', 'ready', 'ready'], 'one event a portion');
   });
 
-  it('keeps a list that has ended when more of it is asked for', async () => {
+  it('is there as soon as its first portion is, and whole when all are', async () => {
     const list = storeWith();
-    void list.store.load();
-    await list.answer({ items: items(1, 3), next: 2 });
-    void list.store.loadMore();
+    await list.begins({ items: items(1, 3), next: 2 });
+    let whole = false;
+    const waiting = list.store.whole().then(() => {
+      whole = true;
+    });
+    await list.store.load();
+    await settled();
+    assert.equal(whole, false);
     await list.answer({ items: items(4, 6) });
-    await list.store.loadMore();
-    assert.equal(list.asked().length, 2);
+    await waiting;
     assert.deepEqual(list.ids(), [1, 2, 3, 4, 5, 6]);
   });
 
   it('ends when the server sends the same records over and over', async () => {
     const list = storeWith();
-    void list.store.load();
-    await list.answer({ items: items(1, 3), next: 2 });
-    void list.store.loadMore();
+    await list.begins({ items: items(1, 3), next: 2 });
     await list.answer({ items: items(1, 3), next: 3 });
     assert.deepEqual(list.ids(), [1, 2, 3]);
-    assert.equal(loadedOf(list.store.state)?.next, undefined);
+    assert.equal(loadedOf(list.store.state)?.rest, 'none');
+    assert.equal(list.asked().length, 2);
   });
 
-  it('refreshes as many records as are on screen, which stay there meanwhile', async () => {
+  it('ends when a server without a total sends nothing but what cannot be read', async () => {
     const list = storeWith();
-    void list.store.load();
-    await list.answer({ items: items(1, 3), next: 2 });
-    void list.store.loadMore();
-    await list.answer({ items: items(4, 5), next: 3 });
+    await list.begins({ items: [], skipped: 100, next: 1 });
+    for (let portion = 1; portion < CAP / 100; portion++) {
+      assert.equal(loadedOf(list.store.state)?.rest, 'coming');
+      await list.answer({ items: [], skipped: 100, next: portion + 1 });
+    }
+    assert.equal(loadedOf(list.store.state)?.rest, 'held');
+    assert.equal(list.asked().length, CAP / 100);
+  });
+
+  it('reads all again in a refresh, behind rows that stay until it is known that they are gone', async () => {
+    const list = storeWith();
+    await list.begins({ items: items(1, 3), next: 2 });
+    await list.answer({ items: items(4, 5) });
     void list.store.refresh();
-    assert.deepEqual((await list.question()).wanted, { atLeast: 5 });
+    assert.deepEqual((await list.question()).wanted, { from: undefined, total: undefined, background: false });
     assert.equal(list.store.state.kind, 'loading');
     assert.deepEqual(list.ids(), [1, 2, 3, 4, 5]);
-    await list.answer({ items: items(2, 6) });
-    assert.deepEqual(list.ids(), [2, 3, 4, 5, 6]);
+    await list.answer({ items: items(2, 4), next: 2 });
+    assert.deepEqual(list.ids(), [1, 2, 3, 4, 5]);
+    assert.equal(loadedOf(list.store.state)?.rest, 'none', 'nothing is missing meanwhile');
+    await list.answer({ items: [{ id: 6 }] });
+    assert.deepEqual(list.ids(), [2, 3, 4, 6]);
+  });
+
+  it('begins anew when a person refreshes while it is being read', async () => {
+    const list = storeWith();
+    await list.begins({ items: items(1, 3), next: 2 });
+    const stopped = await list.question();
+    void list.store.refresh();
+    assert.equal((await list.question()).wanted.from, undefined);
+    assert.ok(stopped.signal.aborted);
+    stopped.resolve({ items: items(8, 9) });
+    await list.answer({ items: items(1, 4) });
+    assert.deepEqual(list.ids(), [1, 2, 3, 4]);
+  });
+
+  it('stops at a cap, and reads as much again when a person asks for more', async () => {
+    const list = storeWith();
+    await list.begins({ items: items(1, 15_000), total: 25_000, next: 2 });
+    await list.answer({ items: items(15_001, CAP), total: 25_000, next: 3 });
+    await settled();
+    assert.equal(list.asked().length, 2);
+    assert.equal(loadedOf(list.store.state)?.rest, 'held');
+    void list.store.loadMore();
+    void list.store.loadMore();
+    await list.answer({ items: items(CAP + 1, 24_000), total: 25_000, next: 4 });
+    assert.equal(loadedOf(list.store.state)?.rest, 'coming');
+    await list.answer({ items: items(24_001, 25_000), total: 25_000 });
+    assert.deepEqual([list.ids()?.length, loadedOf(list.store.state)?.rest], [25_000, 'none']);
+    assert.deepEqual(
+      list.asked().map(({ from }) => from),
+      [undefined, 2, 3, 4],
+    );
+    await list.store.loadMore();
+    assert.equal(list.asked().length, 4, 'there is no more');
   });
 });
 
@@ -145,7 +146,7 @@ describe('List: failures', () => {
     assert.deepEqual(list.store.state, {
       kind: 'failed',
       error: outage,
-      previous: { items: items(1, 3), asOf, next: undefined, total: undefined },
+      previous: { items: items(1, 3), asOf, rest: 'none', total: undefined },
     });
     void list.store.refresh();
     await list.answer({ items: items(1, 4) });
@@ -153,17 +154,35 @@ describe('List: failures', () => {
     assert.deepEqual(list.ids(), [1, 2, 3, 4]);
   });
 
-  it('continues after a failed step where that step began', async () => {
+  it('keeps what is there after a failure in the middle, and goes on where it failed', async () => {
     const list = storeWith();
-    void list.store.load();
-    await list.answer({ items: items(1, 3), next: 7 });
-    void list.store.loadMore();
+    await list.begins({ items: items(1, 3), total: 6, next: 7 });
     (await list.question()).reject(cloudError('timeout'));
     await settled();
-    void list.store.loadMore();
+    assert.equal(list.store.state.kind, 'failed');
+    assert.deepEqual([list.ids(), loadedOf(list.store.state)?.rest], [[1, 2, 3], 'coming']);
+    void list.store.goOn();
     assert.equal((await list.question()).wanted.from, 7);
-    await list.answer({ items: items(4, 6) });
+    await list.answer({ items: items(4, 6), total: 6 });
     assert.deepEqual(list.ids(), [1, 2, 3, 4, 5, 6]);
+    assert.equal(list.store.state.kind, 'ready');
+  });
+
+  it('keeps the rows of before when a refresh fails in the middle, and the time that they are from', async () => {
+    const clock = new TestClock();
+    const list = storeWith(sessionsWith(), clock);
+    await list.begins({ items: items(1, 3), next: 2 });
+    await list.answer({ items: items(4, 6) });
+    const asOf = loadedOf(list.store.state)?.asOf;
+    clock.pass(60_000);
+    void list.store.refresh();
+    await list.answer({ items: items(1, 3), next: 2 });
+    (await list.question()).reject(cloudError('offline'));
+    await settled();
+    assert.deepEqual([list.ids(), loadedOf(list.store.state)?.asOf], [[1, 2, 3, 4, 5, 6], asOf]);
+    void list.store.goOn();
+    await list.answer({ items: items(4, 5) });
+    assert.deepEqual(list.ids(), [1, 2, 3, 4, 5]);
   });
 
   it('does not try again by itself: drawing a failed list asks for nothing', async () => {
@@ -205,10 +224,9 @@ describe('List: another question', () => {
 
   it('starts from nothing: rows of the earlier question do not stand in for the new one', async () => {
     const list = storeWith();
-    void list.store.load();
-    await list.answer({ items: items(1, 3), next: 2 });
+    await list.begins({ items: items(1, 3), next: 2 });
     void list.store.restart();
-    assert.deepEqual((await list.question()).wanted, { atLeast: 0 });
+    assert.equal((await list.question()).wanted.from, undefined);
     assert.equal(list.ids(), undefined);
   });
 

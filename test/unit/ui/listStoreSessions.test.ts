@@ -20,11 +20,11 @@ interface Item {
 }
 
 function storeFor(sessions: SessionStore) {
-  const answers: (Deferred<Portion<Item>> & { client: SessionClient; signal: AbortSignal })[] = [];
+  const answers: (Deferred<Portion<Item>> & { client: SessionClient; signal: AbortSignal; from?: number })[] = [];
   const store = new ListStore<Item>(
     sessions,
-    (client, _, signal) => {
-      const answer = { ...deferred<Portion<Item>>(), client, signal };
+    (client, { from }, signal) => {
+      const answer = { ...deferred<Portion<Item>>(), client, signal, from };
       answers.push(answer);
       return answer.promise;
     },
@@ -133,15 +133,48 @@ describe('List: sessions', () => {
     await settled();
     list.answers[0]?.resolve({ items: [{ id: 1 }, { id: 2 }], next: 2 });
     await settled();
-    void list.store.loadMore();
-    await settled();
     const refusal = cloudError('unauthorized');
     sessions.expire(client, refusal);
     list.answers[1]?.reject(refusal);
     await settled();
     assert.equal(list.store.state.kind, 'failed');
     assert.deepEqual(list.ids(), [1, 2]);
-    assert.equal(loadedOf(list.store.state)?.next, 2);
+    assert.equal(loadedOf(list.store.state)?.rest, 'coming');
+  });
+
+  it('goes on where it was interrupted when the same account signs in again', async () => {
+    const sessions = sessionsWith();
+    const list = storeFor(sessions);
+    void list.store.load();
+    await settled();
+    list.answers[0]?.resolve({ items: [{ id: 1 }, { id: 2 }], next: 2 });
+    await settled();
+    const again = clientWith();
+    sessions.replace(signedIn(again));
+    await settled();
+    assert.ok(list.answers[1]?.signal.aborted);
+    assert.deepEqual([list.answers[2]?.client, list.answers[2]?.from], [again, 2]);
+    await list.answer(3);
+    assert.deepEqual(list.ids(), [1, 2, 3]);
+    assert.equal(list.store.state.kind, 'ready');
+  });
+
+  it('reads on for nobody else: another account starts at its own beginning', async () => {
+    const sessions = sessionsWith(clientWith(), 'alice');
+    const list = storeFor(sessions);
+    void list.store.load();
+    await settled();
+    list.answers[0]?.resolve({ items: [{ id: 1 }, { id: 2 }], next: 2 });
+    await settled();
+    sessions.replace(signedIn(clientWith(), 'bob'));
+    list.answers[1]?.resolve({ items: [{ id: 3 }] });
+    await settled();
+    assert.deepEqual(list.store.state, { kind: 'idle' });
+    void list.store.load();
+    await settled();
+    assert.equal(list.answers[2]?.from, undefined);
+    await list.answer(9);
+    assert.deepEqual(list.ids(), [9]);
   });
 
   it('keeps the list of the same account when it signs in again, and reads it again', async () => {
