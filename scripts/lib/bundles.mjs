@@ -30,6 +30,7 @@ const late = {
   'src/registries/filterPicks.ts': 'filterPicks',
   'src/repositories/mirrorCauseWords.ts': 'mirrorCauses',
   'src/repositories/mirrorCommands.ts': 'mirrorCommands',
+  'src/status/statusMenu.ts': 'statusMenu',
   'src/windows/parts.ts': 'windows',
 };
 

@@ -27,7 +27,6 @@ import type { RepositoryNode } from './nodes';
 import { RecordStore } from './recordStore';
 import { RepositoriesModel } from './repositoriesModel';
 import { RepositoriesTree } from './repositoriesTree';
-import { copyCloneUrl, openInBrowser, showMirrorDetails } from './repositoryActions';
 import { Readings } from './readings';
 import { RepositoryReader } from './repositoryReader';
 import { SyncingRows } from './syncingRows';
@@ -226,14 +225,15 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
       'mirror.sync': async (...args) => (await import('./mirrorCommands')).syncMirror(parts, args),
       'mirror.overwrite': async (...args) => (await import('./mirrorCommands')).overwriteMirror(parts, args),
       'mirror.openSource': async (...args) => (await import('./mirrorCommands')).openSource(parts, args),
-      'mirror.details': (...args) => showMirrorDetails(parts, options.documents, args),
+      'mirror.details': async (...args) =>
+        (await import('./mirrorCommands')).showMirrorDetails(parts, options.documents, args),
       'mirror.checkAll': async () => (await import('./mirrorCommands')).checkAllMirrors(parts),
       'project.sync': async (...args) => (await import('./mirrorCommands')).syncProject(parts, args),
       'project.check': async (...args) => (await import('./mirrorCommands')).checkProject(parts, args),
       'project.copyName': async (...args) => (await import('./mirrorCommands')).copyProjectName(parts, args),
       'project.copyId': async (...args) => (await import('./mirrorCommands')).copyProjectId(parts, args),
-      'repository.openInBrowser': (...args) => openInBrowser(parts, args),
-      'repository.copyUrl': (...args) => copyCloneUrl(parts, args),
+      'repository.openInBrowser': async (...args) => (await import('./mirrorCommands')).openInBrowser(parts, args),
+      'repository.copyUrl': async (...args) => (await import('./mirrorCommands')).copyCloneUrl(parts, args),
       'repositories.loadMore': () => vscode.window.withProgress({ location: { viewId: VIEW } }, () => list.loadMore()),
       copyFact: (...args) => copyFact(args[0]),
     },

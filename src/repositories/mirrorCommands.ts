@@ -1,7 +1,8 @@
-/** What changes or checks mirrors: a bundle of its own, loaded by the first of these commands. */
+/** What is done with repositories and mirrors: a bundle of its own, loaded by the first of these commands. */
 export { associateMirror, changeSource } from './associateMirror';
 export { checkAllMirrors } from './checkAll';
 export { openSource } from './openSource';
 export { overwriteMirror } from './overwriteMirror';
 export { checkProject, copyProjectId, copyProjectName, syncProject } from './projectCommands';
+export { copyCloneUrl, openInBrowser, showMirrorDetails } from './repositoryActions';
 export { syncMirror } from './syncMirror';

@@ -6,7 +6,6 @@ import type { Advice, HealthSource } from '../ui/healthSummary';
 import type { SessionSource } from '../ui/session';
 import type { Formats } from '../ui/time';
 import { statusAppearance, type StatusBarMode } from './statusAppearance';
-import { openStatusMenu } from './statusMenu';
 
 export interface StatusOptions {
   readonly sessions: SessionSource;
@@ -49,7 +48,7 @@ export function registerStatus(options: StatusOptions): Status {
   owned.add(options.onDidChangeMode(draw));
 
   return {
-    commands: { statusMenu: () => openStatusMenu(options) },
+    commands: { statusMenu: async () => (await import('./statusMenu')).openStatusMenu(options) },
     dispose: () => {
       owned.dispose();
     },
