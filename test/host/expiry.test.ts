@@ -64,8 +64,12 @@ describe('a token that ends while it is used', () => {
       const [first] = await rowsOf(tree());
       return first?.id !== 'problem';
     });
-    assert.deepEqual(groupsOf(await rowsOf(tree())), before);
     await until('the rest', () => pages().includes('7'));
+    const after = groupsOf(await rowsOf(tree()));
+    assert.deepEqual(
+      after.filter((id) => before.includes(id)),
+      before,
+    );
     assert.ok(!pages().includes('1'), 'what was there is not read again');
     assert.ok(!(await rowsOf(tree())).some(({ id }) => id === 'more' || id === 'problem'));
     await settledRows(tree(), 'demo_project');

@@ -76,10 +76,9 @@ describe('a list of several pages', () => {
     cloud.sandbox.faults.add({ kind: 'latency', ms: 100, match });
     cloud.forgetRequests();
     await run('refresh');
-    assert.equal((await listed()).count, TOTAL + 1);
+    assert.ok((await listed()).count >= TOTAL);
     assert.ok(pages().length < 8, 'the others are still being read');
-    await until('the last page', () => pages().length >= 8);
-    assert.equal((await listed()).count, TOTAL + 1);
+    await until('the last page', async () => (await listed()).count === TOTAL + 1);
   });
 
   it('keeps what it has when a page does not come, and goes on when asked', async () => {
@@ -91,9 +90,10 @@ describe('a list of several pages', () => {
       return first?.id === 'problem' && first;
     });
     assert.match(problem.label, /proxy or login page/);
-    assert.equal((await listed()).count, 400);
+    const { count } = await listed();
+    assert.ok(count >= 200 && count < TOTAL, `${count}`);
     await until('a summary', () => cloud.api.health.current.repositories === TOTAL + 1);
-    assert.ok(cloud.api.health.current.unread >= TOTAL + 1 - 400, 'those that are missing are not checked either');
+    assert.ok(cloud.api.health.current.unread >= TOTAL + 1 - count, 'those that are missing are not checked either');
     cloud.sandbox.faults.clear();
     await run('refresh');
     await until('all', async () => (await listed()).count === TOTAL + 1);

@@ -66,7 +66,8 @@ export function watchTree(tree: Tree): { readonly changed: unknown[]; dispose():
 
 /** The repositories of a project, once the mirror of each has been read, or could not be. */
 export async function settledRows(tree: Tree, project: string): Promise<readonly Row[]> {
-  const group = rowNamed(await rowsOf(tree), project);
+  // It may be on a page that is still being read.
+  const group = await until(project, async () => rowNamed(await rowsOf(tree), project));
   await rowsOf(tree, group);
   return until(`the mirrors of ${project}`, async () => {
     const rows = await rowsOf(tree, group);
