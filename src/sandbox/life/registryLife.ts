@@ -11,7 +11,7 @@ export class RegistryLife {
 
   constructor(private readonly state: State) {}
 
-  /** The one that is lost is found again; when there is none, the next one is lost. */
+  /** The one that is lost is found again; when there is none, the one that was reached longest ago is lost. */
   change(at: Date): void {
     if (this.lost === undefined) {
       this.lose();
@@ -22,11 +22,15 @@ export class RegistryLife {
   }
 
   private lose(): void {
-    const healthy = this.state.registries.filter(
-      ({ wire, iamProjectId, enterpriseProjectId }) =>
-        iamProjectId === HOME_PROJECT.id && enterpriseProjectId === DEFAULT_ENTERPRISE.id && wire.status === 'success',
-    );
-    const id = healthy[this.losses % healthy.length]?.wire.id ?? undefined;
+    const [id] = this.state.registries
+      .filter(
+        ({ wire, iamProjectId, enterpriseProjectId }) =>
+          iamProjectId === HOME_PROJECT.id &&
+          enterpriseProjectId === DEFAULT_ENTERPRISE.id &&
+          wire.status === 'success',
+      )
+      .sort((a, b) => (a.wire.latest_sync_time ?? 0) - (b.wire.latest_sync_time ?? 0))
+      .map(({ wire }) => wire.id ?? undefined);
     if (id !== undefined) {
       this.state.patchRegistry(id, disconnected(REASONS[this.losses % REASONS.length] ?? REASONS[0]));
       this.lost = id;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { mirrorCause } from '../../../src/repositories/mirrorCause';
 import { startSandbox, type MirrorWire } from '../../../src/sandbox/index';
-import { TIMEOUT_MS, at, call } from './helpers';
+import { TIMEOUT_MS, call, items } from './helpers';
 import {
   DAY,
   MINUTE,
@@ -145,15 +145,19 @@ describe('sandbox: what happens by itself', function () {
   });
 
   it('takes the connection of one registry at a time, says why, and gives it back', async () => {
-    const path = `/v5/${sandbox.current.projectId}/image/registries/statistics`;
-    const failing = async (): Promise<unknown> => at((await call(sandbox.current, path)).body, 'fail_num');
-    const first = Number(await failing());
+    const path = `/v5/${sandbox.current.projectId}/image/registries?status=fail&limit=100`;
+    const failing = async (): Promise<Map<unknown, unknown>> => {
+      const list = items<Record<string, unknown>>((await call(sandbox.current, path)).body, 'data_list');
+      return new Map(list.map(({ registry_name: name, fail_reason: reason }) => [name, reason]));
+    };
+    const first = await failing();
     const seen: unknown[] = [];
     for (let minute = 0; minute < 8; minute += 1) {
       sandbox.pass(MINUTE);
-      seen.push(Number(await failing()) - first);
+      seen.push([...(await failing())].filter(([name]) => !first.has(name)));
     }
-    assert.deepEqual(seen, [0, 1, 1, 0, 0, 1, 1, 0]);
+    const lost = [[['第三方仓库', 'REQUEST_API_ERROR']], [['jfrog-eu', 'CREATE_JOB_FAILED']]];
+    assert.deepEqual(seen, [[], lost[0], lost[0], [], [], lost[1], lost[1], []]);
   });
 
   it('is the same however often one looks', async () => {
