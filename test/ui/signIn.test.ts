@@ -96,14 +96,9 @@ describe('signing in', () => {
   });
 
   it('shows the account in the Accounts menu, and signs out there', async () => {
-    const { page } = workbench;
-    const entry = (text: string) =>
-      page.locator('.monaco-menu:visible .action-label').filter({ hasText: text }).first();
-    await page.locator('.activitybar a.action-label[aria-label^="Accounts"]').click();
-    await entry('sandbox-user · cn-north-4 (Huawei Cloud)').hover();
-    await entry('Sign Out').waitFor();
-    await workbench.screenshot('accounts-menu');
-    await entry('Sign Out').click();
+    await workbench.accounts.choose(['sandbox-user · cn-north-4 (Huawei Cloud)', 'Sign Out'], {
+      before: () => workbench.screenshot('accounts-menu'),
+    });
     await workbench.notifications.clickDialogButton('Sign Out');
     await workbench.notifications.waitFor('Everything secret of the profile was removed from this computer');
     await until(

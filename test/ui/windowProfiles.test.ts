@@ -74,14 +74,11 @@ describe('two profiles in three windows', () => {
   });
 
   it('tells the Accounts menu of both', async () => {
-    const { page } = window(2);
-    await page.locator('.activitybar a.action-label[aria-label^="Accounts"]').click();
-    const entries = page.locator('.monaco-menu:visible .action-label');
     await until(async () => {
-      const shown = (await entries.allTextContents()).map((text) => text.replace(/\u00a0/g, ' '));
-      return [FIRST, SECOND].every((name) => shown.some((text) => text.includes(name)));
+      const shown = await window(2).accounts.labels();
+      if ([FIRST, SECOND].every((name) => shown.some((text) => text.includes(name)))) return true;
+      throw new Error(`It shows: ${shown.join(' | ')}`);
     }, 'the menu shows both');
-    await page.keyboard.press('Escape');
   });
 
   it('is switched in the Accounts menu by whoever allows that, in one workspace', async () => {
@@ -118,16 +115,8 @@ async function openSwitcher(window: Workbench): Promise<void> {
   await until(async () => (await window.quickInput.title()) === 'Switch Profile', 'the profiles are offered');
 }
 
-async function chooseInAccountsMenu(window: Workbench, profile: string): Promise<void> {
-  const { page, quickInput } = window;
-  await page.locator('.activitybar a.action-label[aria-label^="Accounts"]').click();
-  const entry = page.locator('.monaco-menu:visible .action-item').filter({ hasText: 'Account Preferences' });
-  await until(async () => {
-    if (await quickInput.isOpen()) return true;
-    // A menu takes no click in its first moments.
-    await entry.first().click({ timeout: 1000 });
-    return false;
-  }, 'the menu has taken the click');
+async function chooseInAccountsMenu({ accounts, quickInput }: Workbench, profile: string): Promise<void> {
+  await accounts.choose([/Account Preferences/]);
   await quickInput.choose('CodeArts Mirrors');
   await quickInput.choose(profile);
 }

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import type { PageElement } from './dom';
-import { exactly } from './tree';
+import { exactly } from './exactly';
 import { until } from './until';
 
 export interface Notification {

@@ -1,5 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import type { PageElement } from './dom';
+import { exactly } from './exactly';
+import { Menu } from './menu';
 import { defaultTimeoutMs, until } from './until';
 
 /** A row of a tree view, as a person sees it and as a screen reader says it. */
@@ -110,25 +112,13 @@ export class Trees {
       .evaluateAll((all: PageElement[]) => all.map((one) => one.ariaLabel ?? ''));
   }
 
-  /** Opens a row's context menu and returns what it offers; `item` is clicked. Without one, the menu is closed again. */
+  /** Opens a row's context menu and returns what it offers; `item` is taken. Without one, the menu is closed again. */
   async contextMenu(text: string, item?: string): Promise<string[]> {
-    await this.uncover();
-    const row = await this.row(text);
-    await row.click({ button: 'right' });
-    const menu = this.page.locator('.context-view .monaco-menu').last();
-    await menu.waitFor();
-    const labels = await menu.locator('.action-item .action-label:not(.separator)').allTextContents();
-    const wanted = menu.locator('.action-item').filter({ hasText: exactly(item ?? '') });
-    await until(
-      async () => {
-        if (!(await menu.isVisible())) return true;
-        // A menu takes no click in its first moments.
-        await (item === undefined ? this.page.keyboard.press('Escape') : wanted.first().click({ timeout: 1000 }));
-        return false;
-      },
-      `the menu has taken "${item ?? 'Escape'}"`,
-    );
-    return labels;
+    const menu = new Menu(this.page, async () => {
+      await this.uncover();
+      await (await this.row(text)).click({ button: 'right' });
+    });
+    return item === undefined ? menu.labels() : menu.choose([item]);
   }
 
   /** What a row's tooltip says. `meanwhile` is done while it is shown. */
@@ -232,12 +222,6 @@ export class Trees {
       return false;
     }, 'the top of the view is drawn');
   }
-}
-
-/** A whole text, in which a no-break space counts as a space. */
-export function exactly(text: string): RegExp {
-  const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '\\s');
-  return new RegExp(`^\\s*${escaped}\\s*$`);
 }
 
 /** Runs in the page. `total` is how many rows the list would have, drawn or not. */

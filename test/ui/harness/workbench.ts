@@ -33,6 +33,7 @@ import {
 import { findRoot } from '../../host/launch/root';
 import { mintKeys, newWindow } from './browserWindow';
 import type { PageElement } from './dom';
+import { Menu } from './menu';
 import { Notifications } from './notifications';
 import { QuickInput } from './quickInput';
 import { endpoints, signInLine } from './sandboxAccess';
@@ -88,6 +89,8 @@ export class Workbench {
   readonly trees: Trees;
   readonly quickInput: QuickInput;
   readonly notifications: Notifications;
+  /** The Accounts menu. */
+  readonly accounts: Menu;
 
   private constructor(
     private readonly shared: Shared,
@@ -97,6 +100,8 @@ export class Workbench {
     this.trees = new Trees(page);
     this.quickInput = new QuickInput(page);
     this.notifications = new Notifications(page);
+    const accounts = page.locator('.activitybar a.action-label[aria-label^="Accounts"]');
+    this.accounts = new Menu(page, () => accounts.click());
   }
 
   static async open(shared: Shared, folder: string | undefined): Promise<Workbench> {
