@@ -4,6 +4,7 @@ import type { Lease } from './lease';
 import type { WindowParts } from './parts';
 
 export type { FileFailure, FileOutcome, JsonRead, TextRead } from './fileResults';
+export type { HeldLease, HoldState, HoldTerms } from './heldLease';
 export type { Lease } from './lease';
 export type { WindowParts } from './parts';
 export type { JsonFormat, ReadLimit, SharedFolder } from './sharedFolder';

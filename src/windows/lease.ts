@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Disposable } from '../ui/emitter';
 import { isAlive } from './files';
-import { LeaseFiles, type LeaseRecord, type StoredLease } from './leaseFiles';
+import { endsTooLate, LeaseFiles, type LeaseRecord, type StoredLease } from './leaseFiles';
 
 export interface LeasesOptions {
   /** Says in the files who holds a lease; for people who look at them. */
@@ -15,6 +15,8 @@ export interface LeasesOptions {
 
 /** Held until it is released, until its time is up, or until the process has ended. */
 export interface Lease {
+  /** Whether others believe at this moment that it is held here: not after its time, or when the clock was set back far. */
+  readonly isHeld: boolean;
   /**
    * Holds it longer.
    *
@@ -25,6 +27,12 @@ export interface Lease {
   /** Gives it back. Never throws, and may be called after its time. */
   release(): Promise<void>;
 }
+
+/** What came of trying to take a lease. */
+export type Attempt =
+  | { readonly lease: Lease }
+  /** Milliseconds since 1970 when the present one ends; undefined when another has just been quicker. */
+  | { readonly lease?: undefined; readonly heldUntil: number | undefined };
 
 /**
  * Lets one of several processes of a user do something, such as renew a token or ask a person.
@@ -63,25 +71,31 @@ export class Leases implements Disposable {
    * @throws the file system's error when the folder cannot be read or written
    */
   async take(name: string, holdForMs: number): Promise<Lease | undefined> {
+    return (await this.attempt(name, holdForMs)).lease;
+  }
+
+  /** As `take`, and says when it is worth while to try again. */
+  async attempt(name: string, holdForMs: number): Promise<Attempt> {
     const { hostname } = await import('node:os');
     const now = this.#clock().getTime();
     const known = await this.#files.list(name, now);
-    if (known.some((record) => this.#isHeld(record, now))) {
-      return undefined;
+    const held = known.filter((record) => this.#isHeld(record, now));
+    if (held.length > 0) {
+      return { heldUntil: Math.max(...held.map(({ until }) => until)) };
     }
     const number = Math.max(0, ...known.map((record) => record.number)) + 1;
     const term = { until: now + holdForMs, heldForMs: holdForMs };
     const mine = { number, owner: this.#owner, pid: this.#pid, host: hostname(), ...term };
     if (!(await this.#files.create(name, mine))) {
-      return undefined;
+      return { heldUntil: undefined };
     }
     // Who cannot see what the others do does not hold it.
     if (await this.#hasBeenQuicker(name, number).catch(() => true)) {
       await this.#files.overwrite(name, { ...mine, until: 0 });
-      return undefined;
+      return { heldUntil: undefined };
     }
     await this.#files.removeOld(name, known, now);
-    return this.#leaseOf(name, mine);
+    return { lease: this.#leaseOf(name, mine) };
   }
 
   /** Gives back all that is held. */
@@ -97,6 +111,7 @@ export class Leases implements Disposable {
   #leaseOf(name: string, taken: LeaseRecord): Lease {
     let mine = taken;
     const isHeld = (): boolean => this.#held.has(lease);
+    const isBelieved = (): boolean => isHeld() && this.#isInTime(mine);
     const release = async (): Promise<void> => {
       this.#held.delete(lease);
       mine = { ...mine, until: 0 };
@@ -122,7 +137,13 @@ export class Leases implements Disposable {
       await release();
       return false;
     };
-    const lease: Lease = { extend, release };
+    const lease: Lease = {
+      extend,
+      release,
+      get isHeld() {
+        return isBelieved();
+      },
+    };
     this.#held.add(lease);
     return lease;
   }
@@ -138,6 +159,11 @@ export class Leases implements Disposable {
     const now = this.#clock().getTime();
     const records = await this.#files.list(name, now);
     return records.some((record) => record.number !== own && this.#isHeld(record, now));
+  }
+
+  #isInTime({ until, heldForMs }: LeaseRecord): boolean {
+    const now = this.#clock().getTime();
+    return now < until && !endsTooLate(until, heldForMs, now);
   }
 
   #isHeld(record: StoredLease, now: number): boolean {

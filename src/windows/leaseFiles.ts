@@ -115,8 +115,7 @@ export class LeaseFiles {
       if (until === 0) {
         this.#givenBack.add(file);
       }
-      // Taken after now: the clock was wrong then, and who knows how long ago that was.
-      const wrong = typeof heldForMs === 'number' && until > now + heldForMs + CLOCK_DIFFERENCE_MS;
+      const wrong = typeof heldForMs === 'number' && endsTooLate(until, heldForMs, now);
       return { number, until: wrong ? 0 : until, pid, isHere: host === hostname() };
     }
     const age = await ageOf(file, now);
@@ -126,6 +125,11 @@ export class LeaseFiles {
   async #fileOf(name: string, number: number): Promise<string> {
     return path.join(this.folder, `${await prefixOf(name)}${number}.json`);
   }
+}
+
+/** Was it taken after now? The clock was wrong then, and who knows how long ago that was. */
+export function endsTooLate(until: number, heldForMs: number, now: number): boolean {
+  return until > now + heldForMs + CLOCK_DIFFERENCE_MS;
 }
 
 /** Empty when the file is gone or cannot be read. */

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { isFileName } from './fileResults';
 import { randomName } from './files';
+import { HeldLease, type HoldTerms } from './heldLease';
 import type { WindowsOptions } from './index';
 import { Leases } from './lease';
 import { SharedFolder } from './sharedFolder';
@@ -16,6 +17,8 @@ export interface WindowParts {
    * @throws RangeError when no folder can have the name
    */
   readonly folder: (name: string) => SharedFolder;
+  /** Holds a lease for as long as it can: see `HeldLease`. */
+  readonly holdLease: (name: string, terms: HoldTerms) => HeldLease;
   close(): Promise<void>;
 }
 
@@ -23,8 +26,15 @@ export function makeParts(options: WindowsOptions, timers: Timers = systemTimers
   const { folder, clock, onDidFocus } = options;
   const leases = new Leases(folder, { owner: randomName(), clock });
   const folders = new Map<string, SharedFolder>();
+  const holders = new Set<HeldLease>();
   return {
     leases,
+    holdLease: (name, terms) => {
+      const onReleased = (): void => void holders.delete(holder);
+      const holder = new HeldLease(name, { ...terms, leases, clock, timers, onReleased });
+      holders.add(holder);
+      return holder;
+    },
     folder: (name) => {
       if (!isFileName(name)) {
         throw new RangeError(`No folder can be called ${JSON.stringify(name)}.`);
@@ -37,6 +47,7 @@ export function makeParts(options: WindowsOptions, timers: Timers = systemTimers
       for (const each of folders.values()) {
         each.dispose();
       }
+      await Promise.all([...holders].map((holder) => holder.release()));
       await leases.releaseAll();
     },
   };

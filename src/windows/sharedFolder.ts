@@ -153,13 +153,11 @@ export class SharedFolder implements Disposable {
 async function readWithin(file: string, limitBytes: number): Promise<TextRead> {
   try {
     // What is no file, such as a pipe, may keep whoever opens it waiting for ever.
-    const { size } = await onlyFile(file);
-    if (size > limitBytes) {
-      return { kind: 'tooLarge', bytes: size };
+    if (!(await stat(file)).isFile()) {
+      return { kind: 'unreadable' };
     }
     const handle = await whenUnlocked(() => open(file, 'r'));
     try {
-      // It may have been replaced meanwhile.
       const { size: bytes } = await handle.stat();
       return bytes > limitBytes
         ? { kind: 'tooLarge', bytes }
@@ -170,14 +168,6 @@ async function readWithin(file: string, limitBytes: number): Promise<TextRead> {
   } catch (error) {
     return codeOf(error) === 'ENOENT' ? { kind: 'absent' } : { kind: 'unreadable', code: codeOf(error) };
   }
-}
-
-async function onlyFile(file: string): Promise<{ readonly size: number }> {
-  const found = await stat(file);
-  if (!found.isFile()) {
-    throw Object.assign(new Error('Not a file.'), { code: 'EINVAL' });
-  }
-  return found;
 }
 
 interface Appended {

@@ -2,17 +2,22 @@
 import { appendFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Leases, type Lease } from '../../../src/windows/lease';
+import { HeldLease } from '../../../src/windows/heldLease';
+import { systemTimers } from '../../../src/windows/timers';
 import { obeyOrders } from './support';
 
 export type Order =
-  | { readonly do: 'release' | 'nothing' }
+  | { readonly do: 'release' | 'isHeld' | 'nothing' }
+  | { readonly do: 'hold'; readonly name: string; readonly forMs: number; readonly renewEveryMs: number }
   | { readonly do: 'take'; readonly name: string; readonly holdForMs: number }
   /** Takes the lease so often, and writes down when it comes in and when it leaves. */
   | { readonly do: 'race'; readonly name: string; readonly times: number; readonly diary: string };
 
 const [folder = '', name = ''] = process.argv.slice(2);
 const held: Lease[] = [];
-const leases = new Leases(folder, { owner: name, clock: () => new Date() });
+let holder: HeldLease | undefined;
+const clock = (): Date => new Date();
+const leases = new Leases(folder, { owner: name, clock });
 
 obeyOrders(async (order: Order): Promise<unknown> => {
   switch (order.do) {
@@ -21,7 +26,13 @@ obeyOrders(async (order: Order): Promise<unknown> => {
       held.push(...(lease === undefined ? [] : [lease]));
       return lease !== undefined;
     }
+    case 'hold':
+      holder = new HeldLease(order.name, { ...order, leases, clock, timers: systemTimers });
+      return undefined;
+    case 'isHeld':
+      return holder?.held;
     case 'release':
+      await holder?.release();
       await Promise.all(held.splice(0).map((lease) => lease.release()));
       return undefined;
     case 'race':

@@ -3,26 +3,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { SharedFolder } from '../../../src/windows/sharedFolder';
-import { useScene } from './support';
+import { asAnybody, useScene } from './support';
 import { TestTime } from './testTimers';
 
 const V2 = { version: 2 };
 const LIMIT = { limitBytes: 1_000_000 };
 const HOW = { ...V2, ...LIMIT };
 const done = { kind: 'done' };
-
-/** Does something as a user who may not write everywhere, when the tests are run by one who may. */
-async function asAnybody<T>(work: () => Promise<T>): Promise<T> {
-  if (process.geteuid?.() !== 0) {
-    return work();
-  }
-  process.seteuid?.(65_534);
-  try {
-    return await work();
-  } finally {
-    process.seteuid?.(0);
-  }
-}
 
 describe('A folder that windows share', function () {
   this.timeout(60_000);

@@ -99,3 +99,16 @@ export async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   return entries.filter((entry) => !entry.isDirectory()).map((entry) => path.join(entry.parentPath, entry.name));
 }
+
+/** Does something as a user who may not write everywhere, when the tests are run by one who may. */
+export async function asAnybody<T>(work: () => Promise<T>): Promise<T> {
+  if (process.geteuid?.() !== 0) {
+    return work();
+  }
+  process.seteuid?.(65_534);
+  try {
+    return await work();
+  } finally {
+    process.seteuid?.(0);
+  }
+}

@@ -15,16 +15,25 @@ export class TestTime extends TestClock implements Timers {
     return this.#waiting.size;
   }
 
+  /** Milliseconds until each that waits, the next first. */
+  get waits(): readonly number[] {
+    return [...this.#waiting].map(({ at }) => at - this.now().getTime()).sort((a, b) => a - b);
+  }
+
   /** Milliseconds until the next that waits. */
   get next(): number | undefined {
-    const times = [...this.#waiting].map(({ at }) => at);
-    return times.length === 0 ? undefined : Math.min(...times) - this.now().getTime();
+    return this.waits[0];
   }
 
   after(ms: number, run: () => void): { dispose(): void } {
     const waiting = { at: this.now().getTime() + ms, run };
     this.#waiting.add(waiting);
     return { dispose: () => this.#waiting.delete(waiting) };
+  }
+
+  /** Lets time pass while the computer sleeps. */
+  sleep(milliseconds: number): void {
+    super.pass(milliseconds);
   }
 
   /** Lets time pass, from one that waits to the next. */
