@@ -40,6 +40,7 @@ const directions = [
 /** Pure functions over records: they know neither the editor nor where records are kept. */
 const models = [
   'src/repositories/{mirrorHealth,grouping,mirrorWatch}.ts',
+  'src/repositories/watching/{schedule,dueTimes,expectedRun,usualRun,turns,pace,watched,durations}.ts',
   'src/registries/registryFilter.ts',
   'src/ui/{displayText,markdown,time}.ts',
 ];
