@@ -23,11 +23,13 @@ const onFirstUse = {
 const late = {
   'node_modules/node-fetch/src/index.js': 'fetch',
   'src/accounts/profileCommands.ts': 'profileCommands',
+  'src/accounts/requestLine.ts': 'requestLine',
   'src/accounts/signIn/index.ts': 'signIn',
   'src/accounts/windows/link.ts': 'windowLink',
   'src/api/signing.ts': 'signing',
   'src/diagnose/run.ts': 'diagnose',
   'src/registries/filterPicks.ts': 'filterPicks',
+  'src/repositories/failureLog.ts': 'failureLog',
   'src/repositories/mirrorCauseWords.ts': 'mirrorCauses',
   'src/repositories/mirrorCommands.ts': 'mirrorCommands',
   'src/status/statusMenu.ts': 'statusMenu',

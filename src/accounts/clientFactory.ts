@@ -52,7 +52,12 @@ export class ClientFactory {
       requestsPerMinute: () => (wanted.sandboxUrl === undefined ? this.settings.requestsPerMinute() : undefined),
       clock: this.clock,
       log: (entry) => {
-        this.log.trace(JSON.stringify(entry));
+        void import('./requestLine')
+          .then(({ requestLine }) => {
+            this.log.info(requestLine(entry));
+          })
+          // The log is closed, together with the window: nobody is left to tell.
+          .catch(() => undefined);
       },
       onUnauthorized: (error) => wanted.onUnauthorized?.(client, error),
     });

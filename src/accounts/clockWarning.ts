@@ -6,7 +6,7 @@ import type { Log } from '../ui/log';
 export function clockWarning(log: Log): (apartMs: number) => void {
   let isTold = false;
   return (apartMs) => {
-    log.warn(`A new token already looks expired: clocks are ${Math.round(apartMs / 1000)} s apart`);
+    log.warn(clockConflictMessage(apartMs));
     if (!isTold) {
       isTold = true;
       void vscode.window.showWarningMessage(clockConflictMessage(apartMs));

@@ -166,20 +166,21 @@ export function registerAccounts(options: AccountsOptions): Accounts {
   /** A keyring that does not answer keeps the token of version 0.1 for another time, and nobody from their profiles. */
   const takeOver = (): Promise<void> =>
     takeOverLegacyProfile(context.globalState, legacySecrets, profiles, clock()).catch((error: unknown) => {
-      options.errors.record(error, 'The profile of version 0.1 could not be taken over');
+      options.errors.record(error, l10n.t('The profile of version 0.1 could not be imported'));
     });
 
   async function warnIfUnusable(): Promise<void> {
     const { unusable } = await profiles.all();
     if (unusable.length > 0) {
-      log.warn(`Stored profiles that cannot be used: ${unusable.map(({ id, kind }) => `${id} (${kind})`).join(', ')}`);
+      const ids = unusable.map(({ id, kind }) => `${id} (${kind})`).join(', ');
+      log.warn(l10n.t('Stored profiles that cannot be used: {0}', ids));
       warnOfUnusable(unusable);
     }
   }
 
   const followOthers = (work: Promise<void>): void =>
     void work.catch((error: unknown) => {
-      options.errors.record(error, 'The stored profiles could not be read');
+      options.errors.record(error, l10n.t('The stored profiles could not be read'));
     });
   owned.add(
     patience.onDidAnswer(() => {
@@ -233,7 +234,7 @@ export function registerAccounts(options: AccountsOptions): Accounts {
       sessions,
       use: async (profile) => (await commands()).use(parts, profile, 'workspace'),
       onError: (error) => {
-        options.errors.record(error, 'What was chosen in the Accounts menu could not be followed');
+        options.errors.record(error, l10n.t('The profile chosen in the Accounts menu could not be used'));
       },
     }),
   );

@@ -59,7 +59,7 @@ export function errorFromAnswer(answer: AnswerParts, context: AnswerContext): Cl
   const clockIsOff = meaning.kind === 'unauthorized' && Math.abs(clockOffsetMs) > CLOCK_IS_WORTH_TELLING_MS;
   // A proxy may keep the date of the answer to itself, or answer with its own.
   const saidOffset = meaning.reason === 'clock' ? offsetOfText(message ?? '') : undefined;
-  const words = [`${context.operation}:`, `HTTP ${answer.status}`, vendor.code, message, vendor.requestId];
+  const words = [`${context.operation}:`, `HTTP ${answer.status}`, vendor.code, message];
   return new CloudError(words.filter((word) => word !== undefined).join(' '), {
     ...meaning,
     operation: context.operation,

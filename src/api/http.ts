@@ -168,11 +168,10 @@ export class Http {
     const turn = this.#pauses.turn(request.service);
     const started = this.#parts.clock().getTime();
     const log = (status: number | undefined, requestId: string | undefined, errorKind: string | undefined): void => {
-      const { operation, method, path } = request;
+      const { operation, method, path, background = false } = request;
       const durationMs = this.#parts.clock().getTime() - started;
-      quietly(() =>
-        this.#parts.log?.({ operation, method, path, status, durationMs, requestId, attempt: tries, errorKind }),
-      );
+      const answered = { status, durationMs, requestId, attempt: tries, errorKind };
+      quietly(() => this.#parts.log?.({ operation, method, path, background, ...answered }));
     };
     try {
       const { authoriser } = this.#parts;

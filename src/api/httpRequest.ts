@@ -48,6 +48,8 @@ export interface RequestLogEntry {
   /** From 1. */
   readonly attempt: number;
   readonly errorKind: string | undefined;
+  /** Nobody waits for the answer. */
+  readonly background: boolean;
 }
 
 /** Whether a request may change something that somebody would have to look at when its answer is lost. */

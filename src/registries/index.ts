@@ -42,7 +42,7 @@ export function registerRegistries(options: RegistriesOptions): Registries {
   const { sessions, clock, formats, errors, keys } = options;
   const owned = new Disposables();
   const reader = new RegistryReader((error) => {
-    errors.record(error, 'The counts of registries could not be read');
+    errors.record(error, l10n.t('The counts of registries could not be read'));
   });
   const list = owned.add(new ListStore<Registry>(sessions, reader.read, ({ id }) => id, clock));
   const tree = owned.add(new RegistriesTree({ list, clock, formats }));
@@ -70,7 +70,7 @@ export function registerRegistries(options: RegistriesOptions): Registries {
         state.kind === 'failed' ? asOfMessage(state.previous, clock(), formats) : heldMessage(loaded, formats);
     }
     if (state.kind === 'failed' && !isNotOffered(state)) {
-      errors.record(state.error, 'The list of registries could not be read');
+      errors.record(state.error, l10n.t('The list of registries could not be read'));
     }
   };
   owned.add(list.onDidChange(follow));

@@ -85,7 +85,7 @@ async function offerAssociating(repository: Repository): Promise<void> {
 
 function recorded({ errors }: RepositoryCommandParts): (error: unknown) => void {
   return (error) => {
-    errors.record(error, 'Whether the repository is empty could not be read');
+    errors.record(error, l10n.t('Unable to tell whether the repository is empty'));
   };
 }
 

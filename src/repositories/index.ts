@@ -19,7 +19,6 @@ import type { Clock, Profile, SessionSource } from '../ui/session';
 import type { Formats } from '../ui/time';
 import type { RepositoryCommandParts } from './context';
 import { HealthTimer } from './healthTimer';
-import { logFailures } from './failureLog';
 import type { HealthSettings } from './mirrorHealth';
 import { MirrorReader } from './mirrorReader';
 import { mirrorWords } from './mirrorWords';
@@ -27,7 +26,7 @@ import type { RepositoryNode } from './nodes';
 import { RecordStore } from './recordStore';
 import { RepositoriesModel } from './repositoriesModel';
 import { RepositoriesTree } from './repositoriesTree';
-import { Readings } from './readings';
+import { type ReadingChange, Readings } from './readings';
 import { RepositoryReader } from './repositoryReader';
 import { SyncingRows } from './syncingRows';
 
@@ -65,14 +64,14 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
   const { sessions, clock, formats, errors } = options;
   const owned = new Disposables();
   const listReader = new RepositoryReader((error) => {
-    errors.record(error, 'The names of the projects could not be read');
+    errors.record(error, l10n.t('The names of the projects could not be read'));
   });
   const list = owned.add(new ListStore<Repository>(sessions, listReader.read, ({ id }) => id, clock));
   const readings = owned.add(new Readings());
   const reader = owned.add(new MirrorReader(readings, sessions, clock));
   const records = owned.add(
     new RecordStore(sessions, (error) => {
-      errors.record(error, 'A repository could not be read');
+      errors.record(error, l10n.t('A repository could not be read'));
     }),
   );
   const model = owned.add(
@@ -87,7 +86,18 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
       coalesce: (work) => coalesce(work, BURST_MS),
     }),
   );
-  owned.add(logFailures(readings, model, errors));
+  let failures: Promise<(change: ReadingChange) => void> | undefined;
+  owned.add(
+    readings.onDidChange((change) => {
+      failures ??= import('./failureLog').then(({ failureLog }) => failureLog(model, errors));
+      void failures
+        .then((log) => {
+          log(change);
+        })
+        // The log is closed, together with the window.
+        .catch(() => undefined);
+    }),
+  );
   const tree = owned.add(
     new RepositoriesTree({ model, list, readings, reader, clock, formats, fullRecord: records.read }),
   );
@@ -161,7 +171,7 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
     if (state.kind === 'ready') {
       reader.reached();
     } else if (state.kind === 'failed') {
-      errors.record(state.error, 'The list of repositories could not be read');
+      errors.record(state.error, l10n.t('The list of repositories could not be read'));
     }
   };
   const drawDescription = (): void => {

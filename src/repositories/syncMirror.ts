@@ -161,7 +161,7 @@ async function ending(
   repository: Repository,
   result: WatchResult,
   { before, hasTask }: Requested,
-  { formats, clock, errors }: RepositoryCommandParts,
+  { formats, clock }: RepositoryCommandParts,
 ): Promise<Ending> {
   const name = messageText(repository.name);
   switch (result.kind) {
@@ -177,12 +177,8 @@ async function ending(
       return { severity: 'info', text: l10n.t('{0} is synced: last success {1}.', name, formats.moment(at, clock())) };
     }
     case 'failed': {
-      const { lastError } = result.mirror;
       const { mirrorAdvice } = await import('./mirrorCauseWords');
       const advice = mirrorAdvice(result.mirror, 'failing');
-      errors.note(
-        [`${name}: ${lastError?.message ?? 'no reason given'}`, lastError?.code].filter(Boolean).join(' · code '),
-      );
       return {
         severity: 'error',
         text: l10n.t('{0}: sync failed. {1}', name, advice.text),
@@ -226,7 +222,7 @@ function failure(error: unknown, name: string, stage: Stage, stopped: boolean, p
   if (ended && stage === 'requested') {
     return { severity: 'warning', text: unwatched(name) };
   }
-  parts.errors.record(error, `Syncing ${name}`);
+  parts.errors.record(error, l10n.t('Syncing {0}', name));
   const { message } = errorText(error);
   if (stage === 'requested') {
     return { severity: 'error', text: l10n.t('{0}: requested, but its result could not be read. {1}', name, message) };

@@ -1,7 +1,13 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import { isCloudError } from '../api/index';
+import { displayText } from './displayText';
 import { errorText, vendorDetails } from './errorText';
 import type { Log } from './log';
+import { labelled } from './punctuation';
+
+/** Room for a vendor's text, which the API keeps 1,000 characters of, and for what was asked. */
+const LONGEST_LINE = 1500;
 
 /** Shows errors to a person, each with one button that helps and one that opens the vendor's own words. */
 export class ErrorPresenter {
@@ -45,9 +51,10 @@ export class ErrorPresenter {
   }
 
   /** Writes an error to the log without bothering anyone. */
-  record(error: unknown, what = 'Failed'): void {
-    const details = vendorDetails(error);
-    const message = error instanceof Error ? error.message : String(error);
-    this.log.error([what, message, details].filter((part) => part !== '').join(': '));
+  record(error: unknown, what = l10n.t('Failed')): void {
+    const message = displayText(error instanceof Error ? error.message : String(error), LONGEST_LINE);
+    const id = isCloudError(error) && error.requestId !== undefined ? displayText(error.requestId) : undefined;
+    const said = id === undefined ? message : `${message} · ${l10n.t('request ID {0}', id)}`;
+    this.log.error(labelled(what, said));
   }
 }

@@ -4,7 +4,7 @@ import type { Disposable } from './emitter';
 
 /** Everything that is written for later reading goes through here, so that credentials are taken out in one place. */
 export interface Log {
-  trace(message: string): void;
+  info(message: string): void;
   warn(message: string): void;
   error(message: string): void;
   show(): void;
@@ -15,8 +15,8 @@ export function createLog(name: string): Log & Disposable {
   let channel: vscode.LogOutputChannel | undefined;
   const open = (): vscode.LogOutputChannel => (channel ??= vscode.window.createOutputChannel(name, { log: true }));
   return {
-    trace: (message) => {
-      open().trace(redact(message));
+    info: (message) => {
+      open().info(redact(message));
     },
     warn: (message) => {
       open().warn(redact(message));

@@ -130,7 +130,7 @@ describe('what proves who somebody is', () => {
   it('nor in the log, which says what was done', () => {
     const lines = logLines();
     assert.ok(lines.some((line) => line.includes('createToken')));
-    assert.ok(lines.some((line) => line.startsWith('trace:')));
+    assert.ok(lines.some((line) => line.startsWith('info:')));
     assertNone(lines, 'the log');
   });
 

@@ -6,7 +6,7 @@ describe('The requests of a client', () => {
   const sandbox = useSandbox({ repositories: 0 });
 
   it('are not slowed down on their way to a sandbox: it is on this computer', async () => {
-    const silent = { trace: () => undefined, warn: () => undefined, error: () => undefined, show: () => undefined };
+    const silent = { info: () => undefined, warn: () => undefined, error: () => undefined, show: () => undefined };
     // One a minute: with the limit, the second would be waited for in vain.
     const settings = { endpointOverrides: () => ({}), requestsPerMinute: () => 1 };
     const { url, token, region } = sandbox.current;

@@ -146,6 +146,6 @@ export function clientsAt(url: string, clock: Clock = () => new Date(), logged: 
       requestsPerMinute: () => 6000,
     },
     clock,
-    { trace: write, warn: write, error: write, show: () => undefined },
+    { info: write, warn: write, error: write, show: () => undefined },
   );
 }

@@ -103,6 +103,7 @@ describe('A client', () => {
       method: 'GET',
       path: '/v2/projects/repositories',
       durationMs: 0,
+      background: false,
     };
     assert.deepEqual(entries, [
       { ...common, status: 503, requestId: undefined, attempt: 1, errorKind: 'server' },

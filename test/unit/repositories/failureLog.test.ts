@@ -1,7 +1,7 @@
 import '../diagnose/editorWords';
 import assert from 'node:assert/strict';
 import { CloudError, type RepositoryId, toRepositoryId } from '../../../src/api/index';
-import { logFailures } from '../../../src/repositories/failureLog';
+import { failureLog } from '../../../src/repositories/failureLog';
 import { MirrorReader } from '../../../src/repositories/mirrorReader';
 import { Readings } from '../../../src/repositories/readings';
 import { ErrorPresenter } from '../../../src/ui/errorPresenter';
@@ -15,12 +15,12 @@ function scene(read: () => Promise<undefined>) {
   const reader = new MirrorReader(readings, sessionsWith(clientWith({ showRemoteMirror: read })), clock.now);
   const lines: string[] = [];
   const write = (line: string) => lines.push(line);
-  const log = { trace: () => undefined, warn: write, error: write, show: () => undefined };
+  const log = { info: () => undefined, warn: write, error: write, show: () => undefined };
   const model = {
     repository: (asked: RepositoryId) => (asked === id ? { id, name: 'ledger' } : undefined),
     health: () => (readings.stateOf(id).kind === 'read' ? ('failing' as const) : undefined),
   };
-  logFailures(readings, model, new ErrorPresenter(log));
+  readings.onDidChange(failureLog(model, new ErrorPresenter(log)));
   return { reader, lines };
 }
 
@@ -30,7 +30,7 @@ describe('The log', () => {
     const failed = { status: 'failed', failures: 3, lastError: { message: 'exit status 128', code: '7' } };
     reader.put(id, failed);
     reader.put(id, failed);
-    assert.deepEqual(lines, ['The mirror ledger failed: exit status 128 · code 7 · 3 in a row']);
+    assert.deepEqual(lines, ['The mirror of ledger failed: exit status 128 · code 7 · 3 failures in a row']);
     reader.put(id, { ...failed, failures: 4 });
     assert.equal(lines.length, 2);
   });

@@ -80,7 +80,7 @@ describe('Verifying who signs in with a token', function () {
   });
 
   it('sends it to no address that is not safe', async () => {
-    const silent = { trace: () => undefined, warn: () => undefined, error: () => undefined, show: () => undefined };
+    const silent = { info: () => undefined, warn: () => undefined, error: () => undefined, show: () => undefined };
     const settings = { endpointOverrides: () => ({ iam: 'http://iam.example.com' }), requestsPerMinute: () => 600 };
     const factory = new ClientFactory(settings, cloud.clock, silent);
     assert.equal((await failureOf(verifyToken(freshToken(), REGION, factory, never))).reason, 'badInput');
