@@ -88,7 +88,7 @@ export function isFailureBody(body: unknown): boolean {
   }
   const code = readText(record.error_code);
   const explained = record.error_msg !== undefined || record.error_description !== undefined;
-  if (code !== undefined && Number(code) !== 0 && explained) {
+  if (code !== undefined && Number(code) !== 0 && (explained || VENDOR_CODE.test(code))) {
     return true;
   }
   if (VENDOR_CODE.test(readText(record.code) ?? '') && readText(record.message) !== undefined) {

@@ -23,8 +23,10 @@ export function toMirrorError(value: unknown, http: Redactor): MirrorError | und
   const parsed = withoutJson(value);
   const message = textOf(parsed, 0)?.trim();
   const code = codeOf(parsed);
-  if ((message === undefined || message === '') && code === undefined) {
-    return isEmpty(parsed) ? undefined : { message: http.redact(JSON.stringify(pruned(parsed, 0)), LONGEST_ERROR) };
+  if ((message === undefined || message === '') && (code === undefined || Number(code) === 0)) {
+    return saysNothing(parsed, 0)
+      ? undefined
+      : { message: http.redact(JSON.stringify(pruned(parsed, 0)), LONGEST_ERROR) };
   }
   return {
     message: http.redact(message ?? '', LONGEST_ERROR),
@@ -65,6 +67,9 @@ function codeOf(value: unknown): string | undefined {
 function withoutJson(value: unknown): unknown {
   let current = value;
   for (let times = 0; times < MAX_PARSING && typeof current === 'string'; times++) {
+    if (current.trim() === 'null') {
+      return undefined;
+    }
     const parsed = parse(current);
     if (parsed === undefined) {
       break;
@@ -86,8 +91,12 @@ function parse(text: string): unknown {
   }
 }
 
-function isEmpty(value: unknown): boolean {
-  return typeof value !== 'object' || value === null || Object.keys(value).length === 0;
+/** `null`, `{}`, and a record whose fields are all like that: `{"msg":"","code":"0"}`. */
+function saysNothing(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) {
+    return depth === 0 || value === null || (typeof value === 'string' && value.trim() === '') || Number(value) === 0;
+  }
+  return depth < MAX_DEPTH && Object.values(value).every((item: unknown) => saysNothing(item, depth + 1));
 }
 
 /** A value of an unknown shape still says more than nothing; what is too deep or too long is left out. */

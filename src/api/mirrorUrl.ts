@@ -18,14 +18,23 @@ const LOOK_ALIKE =
   /["'`<>{}|^\u00b4\u02d0\u0589\u05c3\u2010-\u2015\u2018-\u201f\u2024-\u2026\u2032-\u2036\u2039\u203a\u2044\u2212\u2215\u2236\u29f8\u3001-\u3003\u3008-\u3011\u3014-\u301f\ua789\ufe10-\ufe19\ufe30-\ufe6b\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\u00ab\u00bb]/u;
 /** `http://https://…`, also with the colon lost. */
 const SECOND_SCHEME = /^(?:https?|ssh|git|ftp|file)(?::|\/\/)/i;
+/** `https://github.com:acme/app.git`, as it is written for SSH. Nothing secret is in an address without an `@`. */
+const PATH_AS_PORT = /^https?:\/\/[\w.-]+\.[a-z]{2,}:[a-z][\w.-]*\/[\w./-]*$/i;
 /** Names that only a network of its own knows. */
-const PRIVATE_NAME = /^(?:[^.]+|(?:.+\.)?(?:localhost|local|internal|intranet|lan|corp|home|private|home\.arpa))\.?$/;
+const PRIVATE_NAME =
+  /^(?:[^.]+|(?:.+\.)?(?:localhost|localdomain|local|internal|intranet|intra|lan|corp|home|private|home\.arpa))\.?$/;
 const PRIVATE_IPV4 =
-  /^(?:0|10|127)\.|^169\.254\.|^192\.168\.|^172\.(?:1[6-9]|2\d|3[01])\.|^100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./;
-const PRIVATE_IPV6 = /^(?:::1?$|f[cd][0-9a-f]{2}:|fe[89ab][0-9a-f]:)/i;
+  /^(?:0|10|127|2(?:2[4-9]|[345]\d))\.|^198\.1[89]\.|^169\.254\.|^192\.168\.|^172\.(?:1[6-9]|2\d|3[01])\.|^100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./;
+const PRIVATE_IPV6 = /^(?:::1?$|f[cdf][0-9a-f]{2}:|fe[89a-f][0-9a-f]:)/i;
+/** An IPv4 address in an IPv6 one: mapped, compatible, or translated by NAT64. */
+const IPV4_INSIDE = /^(?:::(?:ffff:)?|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/i;
 /** Scripts with letters that look like Latin ones. */
 const LATIN_LIKE =
   /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Coptic}\p{Script=Lisu}]/u;
+/** Latin letters that no usual alphabet has but look like those of one: dotless, phonetic, small capitals. */
+const ODD_LATIN = /[\u0131\u0138\u0237\u0250-\u02af\u1d00-\u1dbf\u2c60-\u2c7f\ua720-\ua7ff\uab30-\uab6f]/u;
+/** Strokes of other scripts that look like a slash beside Latin letters: `github.com\u30ceacme.example`. */
+const ODD_SLASH = /[a-z][\u3033\u30ce\u4e36\u4e3f]|[\u3033\u30ce\u4e36\u4e3f][a-z]/u;
 
 /**
  * Source address of a mirror.
@@ -53,6 +62,9 @@ export function checkMirrorUrl(
   const scheme = /^https?:\/\//i.exec(url)?.[0];
   if (scheme !== undefined && SECOND_SCHEME.test(url.slice(scheme.length))) {
     throw refuse('secondScheme', 'starts with two schemes');
+  }
+  if (scheme !== undefined && PATH_AS_PORT.test(url)) {
+    throw refuse('notAnAddress', 'has a colon behind the host and no port number');
   }
   if (!url.includes('\\') && holdsSecret(url)) {
     throw refuse('credentials', 'holds a user name, a password or a token');
@@ -130,7 +142,8 @@ function isMixed(written: string, hostname: string): boolean {
   const read = domainToUnicode(hostname);
   const asWritten = written.toLowerCase().normalize('NFC');
   const substituted = /[^\x21-\x7e]/.test(written) && asWritten !== read;
-  return substituted || (LATIN_LIKE.test(read) && /\p{Script=Latin}/u.test(read));
+  const several = LATIN_LIKE.test(read) && /\p{Script=Latin}/u.test(read);
+  return substituted || several || ODD_LATIN.test(read) || ODD_SLASH.test(read);
 }
 
 function isPrivate(hostname: string): boolean {
@@ -139,7 +152,7 @@ function isPrivate(hostname: string): boolean {
     return PRIVATE_IPV4.test(bare);
   }
   if (isIPv6(bare)) {
-    const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/i.exec(bare);
+    const mapped = IPV4_INSIDE.exec(bare);
     return mapped === null
       ? PRIVATE_IPV6.test(bare)
       : PRIVATE_IPV4.test(

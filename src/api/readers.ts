@@ -62,7 +62,7 @@ export function readBoolean(value: unknown): boolean | undefined {
 }
 
 const DATE =
-  /^(\d{4})-(\d{2})-(\d{2})([T ])(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?: ?(Z|[+-]\d{2}:?\d{2}))?$/i;
+  /^(\d{4})-(\d{2})-(\d{2})([T ])(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?: ?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?$/i;
 const CHINA_OFFSET_MINUTES = 8 * 60;
 /** What is dated before was never: 0, Go's `0001-01-01`, and what else stands for no date. No service here is so old. */
 const EARLIEST_MS = Date.UTC(2000, 0, 1);
@@ -103,11 +103,11 @@ function readWrittenDate(value: unknown): Date | undefined {
 }
 
 function minutesOf(zone: string): number | undefined {
-  if (/^z$/i.test(zone)) {
+  if (/^(?:z|utc|gmt)$/i.test(zone)) {
     return 0;
   }
   const digits = zone.replace(':', '');
   const hours = Number(digits.slice(1, 3));
-  const minutes = Number(digits.slice(3, 5));
+  const minutes = Number(digits.slice(3, 5)); // none is 0
   return hours > 14 || minutes > 59 ? undefined : (digits.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
 }

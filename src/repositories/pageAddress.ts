@@ -1,3 +1,6 @@
+/** Azure DevOps keeps its repositories behind this word. Their addresses do not end with `.git`. */
+const AZURE = '_git';
+
 /** What an address leads to, as far as its own words tell. */
 export type AddressTarget =
   | { readonly kind: 'repository' }
@@ -44,7 +47,7 @@ export function addressTarget(text: string): AddressTarget {
   });
 
   // Huawei Cloud's console is on other hosts than its repositories.
-  if (/^(?:devcloud|console)\b.*\.huaweicloud\.com$/.test(host)) {
+  if (/^(?:devcloud|console)\b.*\.huaweicloud\.(?:com|eu)$/.test(host)) {
     return page();
   }
   if (host === 'api.github.com' && parts[0] === 'repos' && parts.length >= 3) {
@@ -56,8 +59,13 @@ export function addressTarget(text: string): AddressTarget {
     return page(dash >= 2 ? parts.slice(0, dash) : undefined);
   }
   const [projects, key, repos, name] = parts;
-  if (projects === 'projects' && repos === 'repos' && key !== undefined && name !== undefined) {
-    return page(['scm', key.toLowerCase(), name]); // Bitbucket Data Center
+  if ((projects === 'projects' || projects === 'users') && repos === 'repos' && key && name) {
+    return page(['scm', `${projects === 'users' ? '~' : ''}${key.toLowerCase()}`, name]); // Bitbucket Data Center
+  }
+  const azure = parts.indexOf(AZURE);
+  if (azure >= 0 || host === 'dev.azure.com') {
+    const ofPage = azure < 0 || azure + 1 >= parts.length ? undefined : parts.slice(0, azure + 2);
+    return azure >= 0 && parts.length === ofPage?.length ? { kind: 'repository' } : page(ofPage);
   }
   if (!TWO_LEVELS.has(site)) {
     return parts.length === 0 ? page() : anySite(parts, page);
@@ -82,11 +90,14 @@ function anySite(parts: readonly string[], page: (repository: readonly string[])
 }
 
 function gitPath(parts: readonly string[]): string {
+  if (parts.includes(AZURE)) {
+    return parts.join('/');
+  }
   return `${parts.join('/').replace(/\.git$/i, '')}.git`;
 }
 
 /**
- * A repository address that nothing is behind: without `?`, `#`, `/` at the end, and with `.git`.
+ * A repository address that nothing is behind: without `?`, `#`, `/` at the end, and with `.git` where that belongs.
  *
  * @returns undefined when the address is like that already
  */
@@ -98,7 +109,7 @@ export function tidyAddress(text: string): string | undefined {
   }
   // As it was written: `URL` would turn a name in other letters into its code.
   const origin = /^[^/]*\/\/[^/?#]*/.exec(text)?.[0] ?? url.origin;
-  const tidy = `${origin}${path.replace(/\.git$/i, '')}.git`;
+  const tidy = `${origin}/${gitPath(path.slice(1).split('/'))}`;
   return tidy === text ? undefined : tidy;
 }
 

@@ -80,6 +80,8 @@ describe('An error of the service', () => {
     [{ error: { error_code: 'CH.004403', error_msg: 'no' } }, 'CH.004403'],
     [{ error: { error_code: 'CH.004403' }, result: {}, status: 'success' }, 'CH.004403'],
     [{ code: 'CH.004403', message: 'no' }, 'CH.004403'],
+    [{ error_code: 'CH.004403' }, 'CH.004403'],
+    [{ error_code: 'CH.004403', error_msg: null }, 'CH.004403'],
     [{ status: 'FAILED', error: null }, undefined],
     [{ error: 'no' }, undefined],
   ] as const) {

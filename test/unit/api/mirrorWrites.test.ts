@@ -142,6 +142,12 @@ describe('last_error of a mirror', () => {
       { msg: ['remote: no', 'fatal: early EOF'], code: 128 },
       { message: 'remote: no\nfatal: early EOF', code: '128' },
     ],
+    ['null in a string', 'null', undefined],
+    ['empty fields', '{"msg":"","code":""}', undefined],
+    ['fields that are null', { msg: null, code: null }, undefined],
+    ['the code of a success', '{"msg":"","code":"0"}', undefined],
+    ['a code alone', '{"msg":"","code":"7"}', { message: '', code: '7' }],
+    ['other fields', '{"msg":"","reason_code":5}', { message: '{"msg":"","reason_code":5}', code: undefined }],
     ['a list in a string', '["fatal: early EOF"]', { message: 'fatal: early EOF', code: undefined }],
     ['a message in a record', { error: { code: 'CH.1', message: 'boom' } }, { message: 'boom', code: 'CH.1' }],
     [
