@@ -1,4 +1,5 @@
 import type { CloudError } from '../api/index';
+import { Alarm } from '../ui/alarm';
 import { type Disposable, Disposables, Emitter } from '../ui/emitter';
 import type { Clock } from '../ui/session';
 import { pauseAfterMs } from '../ui/setbacks';
@@ -27,9 +28,15 @@ export class ReadingPause implements Disposable {
   #trying = false;
   #failures = 0;
   #silences = 0;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #alarm: Alarm;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(private readonly clock: Clock) {
+    this.#alarm = this.#owned.add(
+      new Alarm(clock, () => {
+        this.#try();
+      }),
+    );
+  }
 
   /** Also while one read is being tried. */
   get current(): Pause | undefined {
@@ -51,14 +58,8 @@ export class ReadingPause implements Disposable {
       return;
     }
     this.#failures += 1;
-    const now = this.clock().getTime();
-    const until = asked ?? new Date(now + pauseAfterMs(this.#failures));
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.#try();
-    }, until.getTime() - now);
-    // Waiting for it is no reason to stay alive.
-    this.#timer.unref();
+    const until = asked ?? new Date(this.clock().getTime() + pauseAfterMs(this.#failures));
+    this.#alarm.set(until.getTime());
     this.#set({ error, until });
   }
 
@@ -98,7 +99,7 @@ export class ReadingPause implements Disposable {
 
   /** Another session may fare better. */
   reset(): void {
-    clearTimeout(this.#timer);
+    this.#alarm.clear();
     this.#failures = 0;
     this.#silences = 0;
     if (this.#current) {
@@ -107,16 +108,15 @@ export class ReadingPause implements Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
     this.#owned.dispose();
   }
 
   #isAskedFor(): boolean {
-    return this.#current?.error.kind === 'rateLimited';
+    return this.#current?.error.kind === 'rateLimited' && this.#current.until > this.clock();
   }
 
   #try(): void {
-    clearTimeout(this.#timer);
+    this.#alarm.clear();
     this.#trying = true;
     this.#tries.fire(undefined);
   }

@@ -1,4 +1,5 @@
 import type { RepositoryId } from '../api/index';
+import { Alarm } from '../ui/alarm';
 import type { Disposable } from '../ui/emitter';
 import type { Clock } from '../ui/session';
 
@@ -11,13 +12,15 @@ interface Failing {
 /** Which rows could not be read, how often in a row, and when each may be asked for again. One timer for all. */
 export class RowRetries implements Disposable {
   readonly #rows = new Map<RepositoryId, Failing>();
-  #timer: NodeJS.Timeout | undefined;
+  readonly #alarm: Alarm;
 
   /** @param onDue called when one of the rows that are watched is due */
   constructor(
     private readonly clock: Clock,
-    private readonly onDue: () => void,
-  ) {}
+    onDue: () => void,
+  ) {
+    this.#alarm = new Alarm(clock, onDue);
+  }
 
   /** @returns how often in a row, this time included */
   failed(id: RepositoryId): number {
@@ -49,18 +52,15 @@ export class RowRetries implements Disposable {
 
   clear(): void {
     this.#rows.clear();
-    clearTimeout(this.#timer);
+    this.#alarm.clear();
   }
 
   /** Waits for the first of these. What nobody looks at is not waited for. */
   watch(shown: ReadonlySet<RepositoryId>): void {
-    clearTimeout(this.#timer);
+    this.#alarm.clear();
     const dues = [...this.#rows].flatMap(([id, { due }]) => (due !== undefined && shown.has(id) ? [due] : []));
     if (dues.length > 0) {
-      const wait = Math.max(0, Math.min(...dues) - this.clock().getTime());
-      this.#timer = setTimeout(this.onDue, wait);
-      // Waiting for it is no reason to stay alive.
-      this.#timer.unref();
+      this.#alarm.set(Math.min(...dues));
     }
   }
 

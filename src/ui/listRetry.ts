@@ -1,4 +1,5 @@
 import { isCloudError } from '../api/index';
+import { Alarm } from './alarm';
 import { type Disposable, Disposables, type Event } from './emitter';
 import type { ListState, ListStore } from './listStore';
 import type { Clock } from './session';
@@ -17,9 +18,15 @@ export class ListRetry<T> implements Disposable {
   readonly #owned = new Disposables();
   #failures = 0;
   #due: number | undefined;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #alarm: Alarm;
 
   constructor(private readonly options: ListRetryOptions<T>) {
+    const { clock, list } = options;
+    this.#alarm = this.#owned.add(
+      new Alarm(clock, () => {
+        void list.goOn();
+      }),
+    );
     this.#owned.add(
       options.list.onDidChange((state) => {
         this.#follow(state);
@@ -33,7 +40,6 @@ export class ListRetry<T> implements Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
     this.#owned.dispose();
   }
 
@@ -62,18 +68,9 @@ export class ListRetry<T> implements Disposable {
   }
 
   #wait(): void {
-    clearTimeout(this.#timer);
-    const { clock, list, visible } = this.options;
-    if (this.#due === undefined || !visible()) {
-      return;
+    this.#alarm.clear();
+    if (this.#due !== undefined && this.options.visible()) {
+      this.#alarm.set(this.#due);
     }
-    this.#timer = setTimeout(
-      () => {
-        void list.goOn();
-      },
-      Math.max(0, this.#due - clock().getTime()),
-    );
-    // Waiting for it is no reason to stay alive.
-    this.#timer.unref();
   }
 }

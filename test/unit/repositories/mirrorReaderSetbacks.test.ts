@@ -237,6 +237,30 @@ describe('Mirrors that cannot be read', () => {
       assert.deepEqual(scene.kinds(one), ['read']);
     });
 
+    it('go on soon after a computer wakes that has slept through the wait, or at once when a person refreshes', async () => {
+      scene.reader.show(ids(1, 1));
+      await scene.refuse(1, scene.throttled(60 * MINUTE));
+      scene.clock.pass(3 * 60 * MINUTE);
+      await scene.pass(MINUTE);
+      assert.equal(scene.asked().length, 2);
+      await scene.refuse(1, scene.throttled(60 * MINUTE));
+
+      scene.clock.pass(3 * 60 * MINUTE);
+      scene.reader.refresh([one]);
+      assert.equal(scene.asked().length, 3);
+    });
+
+    it('wait no longer when the clock is set back', async () => {
+      scene.reader.show([one]);
+      await scene.refuse(1, scene.throttled(3 * MINUTE));
+      scene.clock.pass(-24 * 60 * MINUTE);
+      for (const before of [1, 1, 1]) {
+        assert.equal(scene.asked().length, before);
+        await scene.pass(MINUTE);
+      }
+      assert.equal(scene.asked().length, 2);
+    });
+
     it('wait when a person refreshes, too', async () => {
       scene.reader.show(ids(1, 10));
       await scene.refuse(1, scene.throttled(5 * MINUTE));

@@ -127,6 +127,14 @@ describe('A list that could not be read', () => {
     assert.equal(asked, 2);
   });
 
+  it('is read soon after a computer wakes that has slept through the wait', async () => {
+    error = new CloudError('x', { kind: 'rateLimited', operation: 'test', pausedUntil: clock.ago(-60 * MINUTE) });
+    await list.load();
+    clock.pass(180 * MINUTE);
+    await pass(MINUTE);
+    assert.equal(asked, 2);
+  });
+
   it('is left alone when the window closes', async () => {
     await fails('offline');
     retry.dispose();
