@@ -19,7 +19,7 @@ export const LONGEST_TEXT = 64 * 1024;
 const LOOK_AHEAD = 4 * 1024;
 /** Nothing is found in a text without one of these, and most texts have none. */
 const TELLTALE =
-  /[:=%@\\&："]|[A-Za-z0-9]_|[a-z]{2}-|\b(?:AKIA|ASIA|AIza|ATBB|AT[AC]TT|MII|eyJ|ya29)|Bearer|Basic|Token|PRIVATE|password|<\w/i;
+  /[:=%@\\&："]|[A-Za-z0-9]_|[a-z]{2}-|\b(?:AKIA|ASIA|LTAI|SG\.|AIza|ATBB|AT[AC]TT|MII|eyJ|ya29)|Bearer|Basic|Token|PRIVATE|password|<\w/i;
 
 /**
  * @param text Any text, of any length. Of more than 65,536 characters the rest is left out.

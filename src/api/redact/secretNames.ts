@@ -8,7 +8,7 @@ const SECRET_ENDS = new Set(
 const SECRET_PAIRS = new Set(
   (
     'apikey accesskey secretkey privatekey sharedkey signingkey encryptionkey sessionkey accesskeyid keyid sessionid ' +
-    'accesskeysecret authcode'
+    'accesskeysecret accountkey deploykey subscriptionkey authcode clientassertion password passphrase passcode'
   ).split(' '),
 );
 const SECRET_TAIL =

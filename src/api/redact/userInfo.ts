@@ -136,15 +136,20 @@ function behindPort(rest: string, end: number, name: string): Part | undefined {
     const at = lastHostIn(rest, end + 1, word, false);
     return at === undefined || rest.slice(end + 1, at).includes(':') ? undefined : removed(at);
   }
-  return unexpectedQuote(rest, end);
+  return unexpectedQuote(rest, end, rest.charAt(end - 1) === ':');
 }
 
-/** A quote inside a password, rather than one around the address: what it ends would be followed by a sign or a blank. */
-function unexpectedQuote(rest: string, end: number): Part | undefined {
+/**
+ * A quote inside a password, rather than one around the address: what it ends would be followed by a sign or a blank.
+ *
+ * @param begins The password begins with it, so that it may be in quotes as a whole.
+ */
+function unexpectedQuote(rest: string, end: number, begins = false): Part | undefined {
   if (!QUOTES.test(rest.charAt(end))) {
     return undefined;
   }
-  const word = /^["'`<>][^\s"'`<>,:;=)}\]]*/.exec(rest.slice(end, end + LONGEST_PASSWORD))?.[0] ?? '';
+  const near = rest.slice(end, end + LONGEST_PASSWORD);
+  const word = (begins ? /^["'`<>]\S*/ : /^["'`<>][^\s"'`<>,:;=)}\]]*/).exec(near)?.[0] ?? '';
   const at = lastHostIn(rest, end + 1, end + word.length, false);
   return at === undefined ? undefined : removed(at);
 }

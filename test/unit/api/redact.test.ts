@@ -27,6 +27,9 @@ describe('Redaction', () => {
     ['X-Auth-Token: MIIE+/=x\nHost: a', 'X-Auth-Token: ***\nHost: a'],
     ['{"x-subject-token":"MIIE","a":1}', '{"x-subject-token":"***","a":1}'],
     ['authorization: SDK-HMAC-SHA256 Access=AK, Signature=ab', 'authorization: ***'],
+    ...['sk-', 'sk-proj-', 'sk_live_', 'dop_v1_', 'shpat_', 'SG.', 'LTAI5t'].map(
+      (start) => [`key ${start}${'a1B2'.repeat(8)}, x`, 'key ***, x'] as const,
+    ),
   ] as const) {
     it(`turns ${JSON.stringify(text)} into ${JSON.stringify(expected)}`, () => {
       assert.equal(redact(text), expected);

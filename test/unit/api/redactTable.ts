@@ -98,6 +98,9 @@ export const FORMS: readonly Form[] = [
     'sk',
     'user[password]',
     'AWSAccessKeyId',
+    'AccountKey',
+    'deploy_key',
+    'client_assertion',
   ].flatMap((name) => [
     {
       name: `parameter ${name}`,
@@ -117,14 +120,16 @@ export const FORMS: readonly Form[] = [
       write: (secret: string) => `x?a=1&amp;${name}=${encodeURIComponent(secret)}&amp;b`,
     },
   ]),
-  ...['password', 'accessToken', 'secret_key', 'private-token', 'sk', 'registry_password', 'auth'].flatMap((name) => [
-    { name: `field ${name}`, write: (secret: string) => `{"a":1,"${name}":${JSON.stringify(secret)},"b":"c"}` },
-    { name: `spaced field ${name}`, write: (secret: string) => `{ "${name}" : ${JSON.stringify(secret)} }` },
-    {
-      name: `field ${name} in JSON in JSON`,
-      write: (secret: string) => JSON.stringify(`{"${name}":${JSON.stringify(secret)}}`),
-    },
-  ]),
+  ...['password', 'passWord', 'accessToken', 'secret_key', 'private-token', 'sk', 'registry_password', 'auth'].flatMap(
+    (name) => [
+      { name: `field ${name}`, write: (secret: string) => `{"a":1,"${name}":${JSON.stringify(secret)},"b":"c"}` },
+      { name: `spaced field ${name}`, write: (secret: string) => `{ "${name}" : ${JSON.stringify(secret)} }` },
+      {
+        name: `field ${name} in JSON in JSON`,
+        write: (secret: string) => JSON.stringify(`{"${name}":${JSON.stringify(secret)}}`),
+      },
+    ],
+  ),
   ...[
     'X-Auth-Token',
     'X-Subject-Token',
@@ -136,6 +141,7 @@ export const FORMS: readonly Form[] = [
     'Proxy-Authorization',
     'X-Security-Token',
     'X-Gitlab-Token',
+    'Ocp-Apim-Subscription-Key',
     'Authorization',
   ].flatMap((name) => [
     { name: `header ${name}`, write: (secret: string) => `${name}: ${secret}\nHost: x`, not: undefined },
@@ -154,6 +160,15 @@ export const FORMS: readonly Form[] = [
   { name: 'assignment', write: (secret) => `username=alice password=${secret}`, not: /["'<&]/ },
   { name: 'environment', write: (secret) => `GITLAB_TOKEN='${secret}' HOME=/x`, not: /'/ },
   { name: 'option', write: (secret) => `git x --password ${secret} --verbose`, not: /["'<]/ },
+  {
+    name: 'address with a quoted password',
+    write: (secret) => `https://alice:'${secret}'@git.example.com/acme/app.git`,
+    not: /["'<]/,
+  },
+  { name: 'two fields', write: (secret) => `{"name":"CI_TOKEN","value":${JSON.stringify(secret)}}` },
+  { name: 'two spaced fields', write: (secret) => `{ "key": "password", "value": ${JSON.stringify(secret)} }` },
+  { name: 'two attributes', write: (secret) => `<add key="apiKey" value="${html(secret)}"/>` },
+  { name: 'lines of .netrc', write: (secret) => `machine h.example\n  login alice\n  password ${secret}\n` },
   { name: 'XML', write: (secret) => `<Password>${html(secret)}</Password>` },
 ];
 
