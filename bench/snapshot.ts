@@ -84,7 +84,7 @@ function timed(work: () => unknown): { readonly value: number; readonly context:
 function snapshot(): Promise<void> {
   const indexes = Array.from({ length: REPOSITORIES }, (_, index) => index + 1);
   const items = indexes.map(repositoryOf);
-  const list = { items, total: items.length, asOf: NOW };
+  const list = { items, total: items.length, rest: 'none' as const, asOf: NOW };
   const readings = new Map<RepositoryId, MirrorReading>(
     indexes.map((index) => [toRepositoryId(index), readingOf(index)]),
   );

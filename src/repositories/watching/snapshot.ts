@@ -22,14 +22,14 @@ export type Tell = (problem: string) => void;
  *
  * @returns to be written as JSON without spaces
  */
-export function encodeList({ items, total, next, asOf }: Loaded<Repository>): unknown {
+export function encodeList({ items, total, rest, asOf }: Loaded<Repository>): unknown {
   const written = fitting(items.map((item) => storedRepository.write(item)));
   const cut = written.length < items.length;
   return {
     version: VERSION,
     asOf: date.write(asOf),
     total: cut ? Math.max(total ?? 0, items.length) : total,
-    next: cut ? undefined : next,
+    rest: cut ? 'coming' : rest,
     items: written,
   };
 }
@@ -46,7 +46,12 @@ export function decodeList(value: unknown, tell: Tell = () => undefined): Loaded
     return undefined;
   }
   const items = readItems(stored.items, storedRepository, ({ id }) => id, tell);
-  return { items: [...items.values()], total: count.read(stored.total), next: count.read(stored.next), asOf };
+  return { items: [...items.values()], total: count.read(stored.total), rest: readRest(stored.rest), asOf };
+}
+
+/** What is not told is taken to be missing, so that it is asked for. */
+function readRest(value: unknown): Loaded<Repository>['rest'] {
+  return value === 'none' || value === 'held' ? value : 'coming';
 }
 
 /** What is known of each mirror, for the next window. Where it is too much, repositories without a mirror go first. */

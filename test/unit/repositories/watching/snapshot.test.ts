@@ -25,7 +25,7 @@ function parsed(text: string): unknown {
 }
 
 function listOf(items: readonly Repository[]): Loaded<Repository> {
-  return { items, total: items.length, next: undefined, asOf: NOW };
+  return { items, total: items.length, rest: 'none', asOf: NOW };
 }
 
 function repositories(number: number, more: Partial<Repository> = {}): Repository[] {
@@ -44,7 +44,7 @@ describe('A snapshot', () => {
       const loaded = {
         items: Array.from({ length: chance.below(20) }, (_, index) => repositoryOf(chance, 1 + index * seed)),
         total: chance.maybe(() => chance.below(5000)),
-        next: chance.maybe(() => chance.below(50)),
+        rest: (['none', 'coming', 'held'] as const)[chance.below(3)] ?? 'none',
         asOf: chance.date(),
       };
       assert.deepEqual(decodeList(afterwards(encodeList(loaded))), loaded, `seed ${seed}`);
