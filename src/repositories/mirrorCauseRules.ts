@@ -15,7 +15,7 @@ export const CAUSES_BY_WORDS = once((): readonly CauseRule[] => [
   {
     cause: 'hostKey',
     when: [
-      /host key verification failed|remote host identification has changed|host key (?:is known|mismatch|has changed)/u,
+      /host key verification failed|remote host identification has changed|host ?key (?:is known|mismatch|(?:for )?has changed)|reject hostkey/u,
       /no \w+ host key is known|no matching host key type|knownhosts:|unknown remote ssh hostkey|authenticity of host|unknownhostkey|server key did not validate/u,
       /主机(?:密钥|公钥)/u,
     ],
@@ -49,9 +49,9 @@ export const CAUSES_BY_WORDS = once((): readonly CauseRule[] => [
     when: [
       /exceed\w* .{0,40}(?:\bsize\b|file size|limit of)|\bfile: .{0,80}\bexceeds\b|size (?:limit|exceeds)|(?:pack|file|object|repository|blob|payload|body|entity|content|message)s? (?:is |are |was )?(?:too (?:large|big)|exceed\w* )/u,
       /(?:large files? (?:detected|found)|larger than (?:max|the max|allowed|\d)|pack too large|uri too long|too large for)/u,
-      /died of signal 9|signal: killed|(?:^|: ?)killed(?=$|[.,])|too large to fit|out of memory|cannot allocate memory|memory exhausted|malloc failed|\boom\b/u,
+      /died of signal 9|signal: killed|(?:^|: ?)killed(?=$|[.,])|too large to fit|out of memory|cannot allocate memory|memory exhausted|malloc failed|outofmemory|\boom\b/u,
       /超[过出].{0,16}(?:大小|\d+ ?[kmg]i?b?)|文件(?:已)?超[过出]|大小.{0,10}(?:超[过出]|上限)|(?:文件|仓库|对象|包)(?:太|过)大|(?:太|过)大/u,
-      /内存不足|无法分配内存/u,
+      /内存(?:不足|溢出|耗尽)|无法分配内存/u,
     ],
   },
   {
@@ -74,10 +74,10 @@ export const CAUSES_BY_WORDS = once((): readonly CauseRule[] => [
   {
     cause: 'diverged',
     when: [
-      /non-?fast-?forward|fetch first|stale info|needs force|would clobber existing tag|\[rejected\](?=.{0,40}already exists)/u,
+      /non[- ]?fast[- ]?forward|checkoutconflict|fetch first|stale info|needs force|would clobber existing tag|\[rejected\](?=.{0,40}already exists)/u,
       /diverge[dnts]|diverging|divergent|unrelated histories|possible to fast-forward|not (?:a |an )?fast[- ]?forward/u,
       /updates were rejected because|(?:tip|branch).{0,30}is behind|overwritten by merge|merge conflict|automatic merge failed|forced?[- ]update rejected/u,
-      /非快进|无法快进|偏离|分叉|分歧|自动合并失败|合并冲突|不相关的历史|无关的历史|更新被拒绝,因为|会破坏现有的标签|落后于(?:其)?(?:对应的)?远程/u,
+      /非快进|无法快进|偏离|分叉|分歧|自动合并失败|合并冲突|分支(?:存在|有|发生)冲突|不相关的历史|无关的历史|更新被拒绝,因为|会破坏现有的标签|落后于(?:其)?(?:对应的)?远程/u,
     ],
   },
   {
@@ -109,18 +109,18 @@ export const CAUSES_BY_WORDS = once((): readonly CauseRule[] => [
   {
     cause: 'branchMissing',
     when: [
-      /couldnt find remote (?:ref|branch)|could not find remote (?:ref|branch)|remote branch (?:\S{1,200} )?(?:was )?not found|no matching remote head|nonexistent ref/u,
+      /couldnt find remote (?:ref|branch)|could not find remote (?:ref|branch)|remote branch (?:\S{1,200} )?(?:was )?not found|no matching remote head|nonexistent ref|remote does not have/u,
       /(?<!no |\bsuch )(?:\b(?:branch|reference|ref|tag|revision))(?: \S{1,200})? (?:was |is )?(?:not found|does ?n[o]?t exist|could not be found|is missing)|no such (?:remote )?(?:ref|branch|reference|revision)|src refspec/u,
       /not our ref|unadvertised object|unknown revision|invalid refspec|pathspec.{0,40}did not match|not a valid (?:ref|branch)/u,
-      /(?:无法|未能|不能)(?:找到|发现)(?:要克隆的)?(?:远程)?(?:的)?(?:引用|分支|head引用|标签)|远程分支.{0,40}(?:未发现|未找到|不存在)|(?:分支|引用|标签)(?:\S{0,60})?(?:不存在|未找到|找不到|已被删除)|找不到(?:远程|指定|默认)?(?:的)?(?:分支|引用)|没有匹配的远程分支|引用规格.{0,40}没有匹配|未公开的对象/u,
+      /(?:无法|未能|不能)(?:找到|发现)(?:要克隆的)?(?:远程)?(?:的)?(?:引用|分支|head引用|标签)|远程分支.{0,40}(?:未发现|未找到|不存在)|(?:分支|引用|标签)(?:\S{0,60})?(?:不存在|未找到|找不到|已被删除)|找不到(?:远程|指定|默认)?(?:的)?(?:分支|引用)|(?:未|没有)找到默认分支|指向不存在的引用|没有匹配的远程分支|引用规格.{0,40}没有匹配|未公开的对象/u,
     ],
   },
   {
     cause: 'nameResolution',
     when: [
       /(?:could ?no?t|cannot|unable to|failed to|cant|can ?not) (?:be )?resolve|resolving (?:timed out|failed)|host cannot be resolved|cannot be resolved or invalid/u,
-      /name or service not known|name resolution|nodename nor servname|no address associated|getaddrinfo|enotfound|eai_again|no such host|unknown ?host|dns server returned|unable to look up|nxdomain/u,
-      /(?:无法|不能|未能)解析(?!凭据|head|引用|url)|(?:域名|主机名?|dns|地址)(?:解析)(?:暂时)?(?:失败|错误|异常|不了)|未知的(?:名称|主机)|(?:找不到|未找到)(?:主机|域名)|域名不存在|没有与(?:主机名|名字)关联的地址|无法查找/u,
+      /name or service not known|name resolution|nodename nor servname|no address associated|getaddrinfo|enotfound|eai_again|no such host|unknown ?host|(?:host ?name|dns|host) lookup failed|server misbehaving|dns server returned|unable to look up|nxdomain/u,
+      /(?:无法|不能|未能)解析(?!凭据|head|引用|url)|解析(?:域名|主机名?)(?:失败|错误|超时)|(?:域名|主机名?|dns|地址)(?:解析)(?:暂时)?(?:失败|错误|异常|不了)|未知的(?:名称|主机)|(?:找不到|未找到)(?:主机|域名)|域名不存在|没有与(?:主机名|名字)关联的地址|无法查找/u,
     ],
   },
   {
@@ -128,14 +128,14 @@ export const CAUSES_BY_WORDS = once((): readonly CauseRule[] => [
     when: [
       /url (?:rejected|using .{0,20}format|scheme|cannot be parsed|is (?:invalid|malformed)|contains)|malformed (?:url|input)|(?:invalid|illegal|bad|malformed) (?:source |import |remote |repository |clone )?(?:url|uri|address)/u,
       /remote helper (?:for|not)|is not a git command|valid url syntax|no path specified|dont handle protocol|strange (?:hostname|port|pathname)|bad port|no host part|port number (?:was|ended)/u,
-      /(?<!(?:tls|ssl)\b.{0,20})protocol(?: \S{1,100})? (?:is )?(?:not supported|disabled|not allowed)|(?<!:|ssl.{0,60})\bunsupported (?:url )?protocol|transport(?: \S{1,100})? not allowed|only allowed schemes|plain http request was sent to https|unable to find remote helper|received http when not allowed/u,
-      /(?:地址|url|链接|路径)(?:的)?(?:格式)?(?:不合法|非法|无效|有误|错误|不正确|不规范)|(?:无效|非法|错误|不合法)的(?:源)?(?:仓库|代码仓)?(?:地址|url|链接)|不支持(?:的)?协议|不支持协议|传输不允许|无法为找到远程助手|奇怪的(?:主机名|端口号|路径名)|不能解析凭据url/u,
+      /(?<!(?:tls|ssl)\b.{0,20})protocol(?: \S{1,100})? (?:is )?(?:not supported|disabled|not allowed)|(?<!:|ssl.{0,60})\bunsupported (?:url )?protocol(?! version)|transport(?: \S{1,100})? not allowed|only allowed schemes|plain http request was sent to https|unable to find remote helper|uri is not absolute|\bno protocol:|port out of\b|received http when not allowed/u,
+      /(?:地址|url|链接|路径)(?:的)?(?:格式)?(?:不合法|非法|无效|有误|错误|不正确|不规范)|(?:无效|非法|错误|不合法)的(?:源)?(?:仓库|代码仓)?(?:地址|url|链接)|(?:不支持|(?:仅|只)支持).{0,16}协议|传输不允许|无法为找到远程助手|奇怪的(?:主机名|端口号|路径名)|不能解析凭据url/u,
     ],
   },
   {
     cause: 'tls',
     when: [
-      /certificate(?! bundle)\b|certificates? verif|self[-_ ]signed|trust anchor|subject name|x509:|cafile:|sec_e_|schannel:.{0,60}(?:trust|revoc|cert)|issuer is not recognized/u,
+      /certificate(?! bundle)\b|certificates? verif|self[-_ ]signed|trust anchor|trust relationship|err_cert|subject name|x509:|cafile:|sec_e_|schannel:.{0,60}(?:trust|revoc|cert)|issuer is not recognized/u,
       /pkix path|valid certification path/u,
       /证书|自签名/u,
     ],
@@ -143,23 +143,23 @@ export const CAUSES_BY_WORDS = once((): readonly CauseRule[] => [
   {
     cause: 'timeout',
     when: [
-      /(?<!gateway )time(?:d)?[- ]?out|deadline exceeded|operation too slow|execution expired|took (?:too long|longer)|(?:did not|no) respon\w+ (?:in time|within)/u,
-      /(?<!网关)超时|逾时/u,
+      /(?<!gateway )time(?:d)?[- ]?out|deadline exceeded|operation too slow|execution expired|took (?:too long|longer)|exceeded .{0,20}\btime\b|(?:did not|no) respon\w+ (?:in time|within)/u,
+      /(?<!网关)超时|逾时|时间过长/u,
     ],
   },
   {
     cause: 'transferBroken',
     when: [
-      /not closed cleanly|rst_stream|outstanding read data|transfer closed|connection (?:was |is )?(?:reset|closed|aborted|lost|dropped)|(?:recv|send) failure|broken pipe|empty reply/u,
+      /not closed cleanly|rst_stream|outstanding read data|transfer closed|connection (?:was |is )?(?:forcibly )?(?:reset|closed|abort(?:ed)?|lost|dropped)|(?:recv|send) failure|broken pipe|empty reply/u,
       /non-properly terminated|unexpected eof|ssl_error_(?:syscall|zero_return)|pull function|unexpected length|error in the push function|close_notify|ssl_read: |ssl_write: |recv error/u,
-      /unable to rewind rpc post data|short read of block|premature (?:eof|end)|unexpected end of (?:file|stream)|http\/?2 framing layer|bad pack header|pack is corrupted|connection_reset|(?:^|: ?)eof(?=$|[.,])|inflate: data|serious inflate|socket hang up|econnreset|epipe|hung up upon initial/u,
-      /连接(?:已)?(?:被)?(?:对方|对端|远程主机)?(?:重设|重置|中断|断开|关闭)|重置时断开|断开的管道|在初始连接时即挂断|无法倒回rpc/u,
+      /unable to rewind rpc post data|short read of block|premature (?:eof|end)|unexpected end of (?:file|stream|packet)|of body are still expected|http\/?2 framing layer|bad pack header|pack is corrupted|connection_reset|(?:^|: ?)eof(?=$|[.,])|inflate: data|serious inflate|socket hang up|econnreset|epipe|hung up upon initial/u,
+      /(?:网络|传输|下载)(?:已)?(?:意外)?中断|连接(?:已)?(?:被)?(?:对方|对端|远程主机)?(?:强制|强迫)?(?:重设|重置|中断|断开|关闭)|重置时断开|断开的管道|在初始连接时即挂断|无法倒回rpc/u,
     ],
   },
   {
     cause: 'tls',
     when: [
-      /handshake(?!.{0,40}unable to authenticate)|ssl routines|wrong version number|protocol version|tls ?v?1?\.? ?alert|no matching (?:key exchange|cipher|mac)|(?:ssl|tls) connect error|(?:ssl|tls) (?:error|failure|problems?)|ssl_error_unsupported|schannel|gnutls_|ssl_connect|unrecognized name/u,
+      /handshake(?!.{0,40}unable to authenticate)|ssl routines|wrong version number|protocol version|tls ?v?1?\.? ?alert|unsupported protocol version|(?:ssl|tls) connection could not|no matching (?:key exchange|cipher|mac)|(?:ssl|tls) connect error|(?:ssl|tls) (?:error|failure|problems?)|ssl_error_unsupported|schannel|gnutls_|ssl_connect|unrecognized name/u,
       /握手|(?:ssl|tls)(?:连接)?(?:错误|失败)/u,
     ],
   },
@@ -167,7 +167,7 @@ export const CAUSES_BY_WORDS = once((): readonly CauseRule[] => [
     cause: 'unreachable',
     when: [
       /(?:could ?no?t|unable to|failed to|cannot|cant) (?:establish (?:a )?)?connect|connection (?:was )?refused|actively refused|econnrefused|ehostunreach|enetunreach|no route to host|host is (?:down|unreachable)|network is (?:unreachable|down)|(?:host|destination|network) unreachable/u,
-      /from proxy after connect|connect tunnel failed|proxy connect aborted|socks[45]|local network (?:are|is) not allowed|requests to localhost|cannot assign requested address/u,
+      /from proxy after connect|upstream connect error|connect tunnel failed|proxy connect aborted|socks[45]|local network (?:are|is) not allowed|requests to localhost|cannot assign requested address/u,
       /(?:无法|不能|未能)(?:建立)?连接|(?:无法|不能)与.{0,40}(?:建立)?连接|连接(?:到)?.{0,40}失败|拒绝连接|连接被拒绝|网络(?:不可达|不通|异常|已关闭)|没有到主机的路由|主机(?:关闭|不可达)|网络连接(?:失败|异常)/u,
     ],
   },
@@ -177,8 +177,8 @@ export const CAUSES_BY_WORDS = once((): readonly CauseRule[] => [
       /could not read (?:user(?:name)?|pass(?:word|phrase)?)|terminal prompts disabled|(?:failed to|unable to|could not|cannot) authenticate|authentication (?:fail|required|is required|error|denied|token|handshake)|authorization (?:required|failed|error)|authentication or permission/u,
       /http basic: access denied|(?:invalid|incorrect|wrong|bad|missing|expired|revoked) (?:user(?:name)?|password|login|credentials?|(?:access |deploy |personal access |authentication |api |oauth )?token|authentication)|password authentication (?:was|is|failed)|support for password/u,
       /permission denied, please try again|(?:^|: ?)not authorized(?! to)/u,
-      /permission denied \(|publickey|\bsaml\b|single sign-on|two-factor|\b2fa\b|token (?:has |is |was )?(?:expired|invalid|revoked|not valid|provided)|(?:invalid|expired)_token|(?:password|passphrase) (?:is |was |has |have )?(?:expired|incorrect|wrong|invalid|not (?:correct|valid))|requires? authentication|(?:basic authentication|logon|log-?in|sign-?in) (?:is |was )?(?:disabled|failed|denied)|\bauth (?:fail|cancel)|userauth fail|no more authentication|agent refused|token (?:provided )?does not match|credentials? (?:is |are |were |for |have |has |provided )?.{0,30}(?:invalid|incorrect|expired|wrong|rejected|not valid)|no credentials|unauthorized|unauthenticated|not authenticated|need to (?:sign in|log in|authenticate)|auth_fail|authentication replays/u,
-      /(?:认证|鉴权|身份验证|授权验证|登录|用户验证|账号验证|(?:密码|口令|令牌|凭据|凭证)(?:校验|验证))(?:信息)?(?:不通过|未通过|失败|错误|出错|无效|有误)|(?:令牌|token|密码).{0,8}已?过期|终端提示被禁用|(?:用户名?|账号|账户|密码|口令|令牌|token|凭据|凭证|密钥)(?:、|,|和|与|或者?|\/)?(?:用户名?|密码|口令|令牌|token)?(?:不正确|错误|有误|无效|失效|已失效|已过期|过期|不匹配|为空)|(?:错误|无效|过期|失效)的(?:用户名?|账号|密码|令牌|token|凭据|凭证)|未授权|未认证|无法读取.{0,30}(?:username|password|用户名|密码)/u,
+      /permission denied \(|publickey|\bsaml\b|single sign-on|two-factor|\b2fa\b|token (?:has |is |was )?(?:expired|invalid|revoked|not valid|provided)|(?:invalid|expired)_token|(?:password|passphrase) (?:is |was |has |have )?(?:expired|incorrect|wrong|invalid|not (?:correct|valid))|requires? authentication|(?:basic authentication|logon|log-?in|sign-?in) (?:is |was )?(?:disabled|failed|denied)|\bauth (?:fail|cancel)|userauth fail|no more authentication|agent refused|token (?:provided )?does not match|credentials? (?:is |are |were |for |have |has |provided )?.{0,30}(?:invalid|incorrect|expired|wrong|rejected|not valid)|no credentials|unauthorized|unauthenticated|not authenticated|need to (?:sign in|log in|authenticate)|auth_fail|authentication replays|token required/u,
+      /(?:认证|鉴权|身份验证|授权验证|登录|用户验证|账号验证|(?:密码|口令|令牌|凭据|凭证)(?:校验|验证))(?:信息)?(?:不通过|未通过|失败|错误|出错|无效|有误)|(?:令牌|token|密码).{0,8}已?过期|终端提示被禁用|(?:用户名?|账号|账户|密码|口令|令牌|token|凭据|凭证|密钥)(?:、|,|和|与|或者?|\/)?(?:用户名?|密码|口令|令牌|token)?(?:不正确|错误|有误|无效|失效|已失效|已过期|过期|不匹配|为空)|(?:错误|无效|过期|失效)的(?:用户名?|账号|密码|令牌|token|凭据|凭证)|未授权|未认证|没有(?:提供|找到)?(?:凭据|凭证)|私有仓库,?请先登录|无法读取.{0,30}(?:username|password|用户名|密码)/u,
     ],
   },
   {
@@ -194,8 +194,8 @@ export const CAUSES_BY_WORDS = once((): readonly CauseRule[] => [
       /you need the .{0,80}permission|(?:upload|receive)-pack not permitted|^\W*not permitted on/u,
       /permission (?:to|for)\b.{0,200}\bdenied|(?:access|permission)s? .{0,30}not (?:been )?granted|(?:allow|white)-?list|\bip(?: address)?\b.{0,40}(?:not|blocked)|does not have (?:\w+ ){1,2}access|access (?:is |was |has been )?(?:denied|forbidden|blocked|disabled|restricted)|permission ?denied/u,
       /(?:account|user|repository|project|organization|access).{0,30}(?:is|was|has been|been) (?:\w+ )?(?:suspended|blocked|locked|disabled|flagged|banned|deactivated|archived)|dmca|takedown|marked as read only/u,
-      /(?:not|arent|isnt) (?:allowed|permitted|authorized|entitled) to|(?:dont|do not|does not|doesnt|no) (?:have )?(?:the )?(?:required |necessary |sufficient |enough )?(?:permissions?|access|rights?|privileges?)|insufficient (?:permissions?|scopes?|privileges?|rights)|\bforbidden\b|resource not accessible/u,
-      /(?:没有|无|缺少|未获得).{0,12}权限|权限(?:不足|不够|被拒)|无权(?:访问|限|操作)?|拒绝访问|访问被?拒绝|禁止访问|访问受限|(?:账号|账户|用户|仓库|项目)(?:已)?(?:被(?:管理员)?)?(?:冻结|封禁|停用|禁用|锁定|屏蔽|关闭)|(?:ip)?白名单/u,
+      /(?:not|arent|isnt) (?:allowed|permitted|authorized|entitled) to|(?:dont|do not|does not|doesnt|no) (?:have )?(?:the )?(?:required |necessary |sufficient |enough )?(?:permissions?|access|rights?|privileges?)|insufficient[ _](?:permissions?|scopes?|privileges?|rights)|required scope|higher privileges|\bforbidden\b|resource not accessible/u,
+      /(?:没有|无|缺少|未获得).{0,12}权限|权限(?:不足|不够|被拒)|无权(?:访问|限|操作)?|拒绝访问|访问被?拒绝|禁止访问|访问受限|(?:被)?限制访问|(?:账号|账户|用户|仓库|项目)(?:已)?(?:被(?:管理员)?)?(?:冻结|封禁|停用|禁用|锁定|屏蔽|关闭)|(?:ip)?白名单/u,
     ],
   },
   {
@@ -208,7 +208,7 @@ export const CAUSES_BY_WORDS = once((): readonly CauseRule[] => [
   {
     cause: 'notFound',
     when: [
-      /(?:repository|repo|project|page|path|resource|namespace|it)(?: \S{1,200}){0,2}? (?:was |is |could )?(?:not (?:be )?found|does ?n[o]?t exist|not exist|no longer exists|has been (?:deleted|removed))|(?:you were|youre) looking for|^not found$|\d{3} (?:page )?not found|not found: did you run/u,
+      /(?:repository|repo|project|page|path|resource|namespace|it)(?: \S{1,200}){0,2}? (?:was |is |could )?(?:not (?:be )?found|does ?n[o]?t exist|not exist|no longer exists|has been (?:deleted|removed))|(?:you were|youre) looking for|^not found$|\d{3} (?:page )?not found|not found: did you run|\berror: not found|(?:repository|project|repo)(?: \S{1,200}){0,4} was (?:removed|deleted)|url was not found/u,
       /does not appear to be a git repository|info refs not valid|not valid:|is this a git repository|not a git repository|no such (?:repository|project)|noremoterepository|(?:pending|marked for) deletion|could not find (?:the )?(?:repository|project|repo)|unable to find (?:the )?repository/u,
       /(?:仓库|代码仓|代码库|项目|页面|资源|路径|地址|链接)(?:.{0,12})(?:不存在|未找到|找不到|没有找到|已(?:被)?删除)|(?:未找到|找不到|没有找到|不存在)(?:该|此|指定的)?(?:源)?(?:仓库|代码仓|项目|页面|资源)|不是(?:一个)?(?:有效的)?git(?:代码)?仓库|这是(?:一个)?git仓库|未找到$/u,
     ],
@@ -227,8 +227,8 @@ export const CAUSES_BY_WORDS = once((): readonly CauseRule[] => [
   {
     cause: 'sourceServer',
     when: [
-      /internal server error|bad gateway|gateway time-?out|service (?:is )?(?:temporarily )?unavailable|web server is down|internal error/u,
-      /网关(?:错误|超时)/u,
+      /internal server error|bad gateway|gateway time-?out|service (?:is )?(?:temporarily )?unavailable|web server is down|internal error|currently unavailable|under maintenance/u,
+      /网关(?:错误|超时)|系统?维护中/u,
     ],
   },
 ]);
@@ -259,6 +259,8 @@ export const REMAINDERS = once((): readonly CauseRule[] => [
       /意外挂断|过早的文件结束符|个?字节的正文|正文|index-pack|多路输出出错|rpc失败|解压缩|远程解包失败|无法写到远程|意外(?:断开|中断)/u,
     ],
   },
+  { cause: 'credentials', when: [/(?:输入|填写|提供|检查).{0,6}(?:正确的)?(?:用户名|账号|凭据|凭证|密码)/u] },
+  { cause: 'unreachable', when: [/请检查网络/u] },
   { cause: 'diverged', when: [/\[rejected\]|已拒绝/u] },
   { cause: 'refused', when: [/remote rejected/u] },
 ]);
