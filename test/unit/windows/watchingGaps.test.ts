@@ -84,6 +84,24 @@ describe('A folder that windows share tells what the system does not see', funct
     assert.deepEqual(scene.told, ['a.json', 'b.json', 'c.json']);
   });
 
+  it('when the system says that the folder itself has gone: whoever watched it sees nothing any more', async () => {
+    const scene = fresh();
+    const [here, there] = [scene.open({ watch: scene.puppetWatch }), scene.open()];
+    await there.write('a.json', 1, V1);
+    await scene.follow(here);
+    await rm(scene.folder, { recursive: true });
+    scene.puppets[0]?.say('snapshots');
+    scene.time.pass(100);
+    await scene.untilTold(1);
+    assert.equal(scene.puppets[0]?.isClosed, true);
+    await until(() => (scene.time.next === MINUTE ? true : undefined));
+    await there.write('a.json', 2, V1);
+    scene.time.pass(MINUTE);
+    await scene.untilTold(2);
+    await until(() => (scene.time.waiting === 0 ? true : undefined));
+    assert.equal(scene.puppets.at(-1)?.isClosed, false, 'it is watched again');
+  });
+
   it('when the folder is put in the place of another, and the system does not say so', async () => {
     const scene = fresh();
     const [here, there] = [scene.open({ watch: scene.puppetWatch }), scene.open()];
