@@ -56,7 +56,8 @@ export async function watchSynchronization(
     wait = Math.min(wait * parts.timing.growth, parts.timing.longestMs);
     const read = await readUnlessPassing(id, parts, signal);
     if (read.kind === 'later') {
-      wait = Math.max(wait, read.waitMs);
+      // A service may want to be left alone for longer than anybody watches.
+      wait = Math.max(wait, Math.min(read.waitMs, end - parts.clock().getTime()));
       continue;
     }
     last = read.mirror;

@@ -172,6 +172,14 @@ describe('Watching a synchronisation', () => {
     assert.deepEqual(waits, [5000, 5 * MINUTE - 5000]);
   });
 
+  it('gives up after half an hour also when the service wants to be left alone for a day', async () => {
+    const pausedUntil = new Date(new TestClock().now().getTime() + 24 * 60 * MINUTE);
+    const throttled = new CloudError('slow down', { kind: 'rateLimited', operation: 'test', pausedUntil });
+    const { result, passed } = await watch({ readings: [running, throttled] });
+    assert.deepEqual(result, { kind: 'undecided', mirror: running, moved: true });
+    assert.equal(passed, 30 * MINUTE);
+  });
+
   it('passes on that the mirror cannot be read', async () => {
     await assert.rejects(watch({ readings: [running, cloudError('forbidden')] }), { kind: 'forbidden' });
   });
