@@ -44,7 +44,8 @@ export function proxyAddress(text: string): string | undefined {
   }
   const { protocol, host, pathname, search, hash } = new URL(trimmed);
   // `http://alice:2024/Secret@proxy:3128` has the host `alice:2024` for `URL`, and a part of the password in it.
-  const passwordBehind = /@|%(?:25)*40/i.test(pathname + search + hash);
+  // An input method writes `＠`, which `URL` escapes.
+  const passwordBehind = /@|%(?:25)*40|%EF%BC%A0/i.test(pathname + search + hash);
   return host === '' || passwordBehind ? undefined : `${protocol}//${host}`;
 }
 

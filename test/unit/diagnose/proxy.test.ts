@@ -21,6 +21,8 @@ describe('diagnosis of the proxy', () => {
 
   for (const url of [
     'http://alice:2024/Secret@proxy:3128',
+    'http://alice:2024/Secret\uff20proxy:3128',
+    'http://alice:2024#Secret\uff20proxy:3128',
     'http://alice:2024#Secret@proxy:3128',
     'http://alice:2024?Secret@proxy:3128',
     'http://alice:2024/Secret%40proxy:3128',
