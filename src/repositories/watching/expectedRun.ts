@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from './durations';
+import { DAY, HOUR, MINUTE } from './durations';
 import { dailyAt, lastRun, nextRun, type RegularRun, type UsualRun, usualRun } from './usualRun';
 import { lastSuccess, type Watched } from './watched';
 
@@ -21,6 +21,8 @@ const EARLY_PART = 1 / 3;
 /** Turns of a mirror whose runs have no time. */
 const SHORTEST_TURN = 5 * MINUTE;
 const LONGEST_TURN = 4 * HOUR;
+/** Of a mirror that runs once a week: somebody may sync it in between, and that may fail. */
+const WEEKLY_TURN = DAY;
 
 /**
  * What is expected of a mirror that is not known to be running.
@@ -60,18 +62,19 @@ function nextOf(run: RegularRun, one: Watched, last: number, asOf: number): Expe
   const firstAsk = FIRST_ASK + run.late;
   // Of several that have not come, only the last can still come.
   const due = Math.max(unaccounted, lastRun(run, asOf - firstAsk));
+  const turn = run.kind === 'weekly' ? WEEKLY_TURN : undefined;
   if (asOf < due + firstAsk) {
-    return { askAt: due + firstAsk, overdue: false };
+    return { askAt: due + firstAsk, overdue: false, turn };
   }
   const afterThat = nextRun(run, due) + firstAsk;
   // Its failure has been seen: it has come.
   if (one.health === 'failing' || one.health === 'canceled') {
-    return { askAt: afterThat, overdue: false };
+    return { askAt: afterThat, overdue: false, turn };
   }
   const ask = ASKS.map((wait) => due + run.late + wait).find((time) => time > asOf);
   return {
     askAt: Math.min(ask ?? afterThat, afterThat),
     overdue: ask !== undefined,
-    turn: ask === undefined ? LONGEST_TURN : undefined,
+    turn: ask === undefined ? LONGEST_TURN : turn,
   };
 }

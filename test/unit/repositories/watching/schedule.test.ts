@@ -46,10 +46,15 @@ describe('Schedule: mirrors that nobody looks at', () => {
     assert.deepEqual(readings(one, at('07:00'), 1), [2]);
   });
 
-  it('are asked later when their runs vary', () => {
-    const successes = daily(10, at('07:00') - DAY).map((time, index) => time + (index % 2) * 4 * MINUTE);
-    const [first = 0] = readings(mirror(1, { asOf: at('06:00'), successes }), at('07:00'), 1);
-    assert.ok(first > 2 && first <= 2 + 4 + 2, String(first));
+  it('are asked later when their runs are late now and then', () => {
+    const successes = daily(5, at('07:00') - DAY).map((time, index) => time + (index > 2 ? 4 * MINUTE : 0));
+    const one = mirror(1, { asOf: at('06:00'), successes });
+    assert.deepEqual(readings(one, at('07:00'), 4), [6, 11, 21, 66]);
+  });
+
+  it('that run every four hours do not take a sync by hand for the run that comes after it', () => {
+    const successes = [...every(4 * HOUR, 24, at('03:00')), at('05:35')];
+    assert.deepEqual(readings(mirror(1, { asOf: at('06:00'), successes }), at('07:00'), 1), [2]);
   });
 
   it('are asked after each of several times a day', () => {
@@ -59,9 +64,13 @@ describe('Schedule: mirrors that nobody looks at', () => {
     assert.deepEqual(readings(next, at('07:00'), 1), [6 * 60 + 2]);
   });
 
-  it('that run each week are asked each week', () => {
+  it('that run each week are asked after their run, and read once a day in between', () => {
     const one = mirror(1, { scheduled: false, asOf: at('07:05'), successes: every(WEEK, 5, at('07:00')) });
-    assert.deepEqual(readings(one, at('07:00'), 1), [7 * 24 * 60 + 2]);
+    const times = readings(one, at('07:00'), 8);
+    assert.ok(times.includes(7 * 24 * 60 + 2), times.join());
+    for (const [index, time] of times.entries()) {
+      assert.ok(time - (times[index - 1] ?? 0) <= 31 * 60, times.join());
+    }
   });
 
   it('that the vendor runs daily are asked a day after their only known success', () => {
@@ -97,6 +106,19 @@ describe('Schedule: mirrors that nobody looks at', () => {
       assert.ok(times.includes(102), `${health}: ${times.join()}`);
       assert.ok((times.at(-1) ?? 0) > 5 * 60, `${health}: ${times.join()}`);
     }
+  });
+
+  it('that fail are looked at more rarely when there are very many of them', () => {
+    const failing = (count: number): Watched[] =>
+      Array.from({ length: count }, (_, index) => mirror(index + 1, { health: 'failing', asOf: NOW - 45 * MINUTE }));
+    assert.equal(due(failing(20)).length, 20);
+    assert.equal(due(failing(240)).length, 0);
+  });
+
+  it('that run at no time that is known are looked at more rarely when there are more of them than may be read', () => {
+    const all = Array.from({ length: 2000 }, (_, index) => mirror(index + 1, { successes: [], asOf: NOW - 5 * HOUR }));
+    assert.equal(planReads(all, NOW, 60).due.length, 2000);
+    assert.equal(planReads(all, NOW, 4).due.length, 0);
   });
 
   it('whose run is under way are looked at every few minutes', () => {
@@ -251,6 +273,8 @@ describe('Schedule: what cannot be read, and clocks', () => {
     const successes = [...daily(10, at('07:00') - DAY), at('07:00') - 9.5 * DAY];
     assert.deepEqual(due([mirror(1, { asOf: at('06:00'), successes })], at('07:02')), [1]);
     assert.deepEqual(due([mirror(1, { asOf: at('06:00'), successes })], at('07:01')), []);
+    const come = [...daily(10, at('07:00')), at('07:00') - 9.5 * DAY];
+    assert.equal(nextReadAt(mirror(1, { asOf: at('07:15'), successes: come }), NOW), at('07:02') + DAY);
   });
 
   it('reads everything once after a day of sleep, what matters first', () => {
