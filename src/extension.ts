@@ -26,6 +26,9 @@ export interface CodeArtsMirrorsApi {
   };
 }
 
+/** Where the choice of rows is kept, for each workspace. */
+const ROWS_KEY = 'repositories.rows';
+
 /** The editor calls `deactivate` without the context, so what it has to wait for is kept here. */
 let close = (): Promise<void> => Promise.resolve();
 
@@ -71,6 +74,10 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
     sessions,
     sleep,
     healthSettings,
+    kept: {
+      get: () => context.workspaceState.get(ROWS_KEY),
+      set: (value) => context.workspaceState.update(ROWS_KEY, value),
+    },
     cloneUser: (address) => accounts.cloneUser(address),
     onDidChangeHealthSettings: (listener) => settings.onDidChange('staleAfterHours', listener),
   });

@@ -30,8 +30,10 @@ const late = {
   'src/diagnose/run.ts': 'diagnose',
   'src/registries/filterPicks.ts': 'filterPicks',
   'src/repositories/failureLog.ts': 'failureLog',
+  'src/repositories/arranging.ts': 'arranging',
   'src/repositories/mirrorCauseWords.ts': 'mirrorCauses',
   'src/repositories/mirrorCommands.ts': 'mirrorCommands',
+  'src/repositories/rowDetails.ts': 'rowDetails',
   'src/status/statusMenu.ts': 'statusMenu',
   'src/windows/parts.ts': 'windows',
 };

@@ -50,11 +50,13 @@ export async function repositoriesFor(
 ): Promise<readonly [Repository, ...Repository[]]> {
   const [row, selection] = args;
   const selected = Array.isArray(selection) ? selection.filter(isRepositoryArgument) : [];
-  const named = selected.length > 0 ? selected : isRepositoryArgument(row) ? [row] : [];
+  const rows = selected.length > 0 ? selected : isRepositoryArgument(row) ? [row] : [];
+  // A repository that needs attention has two rows.
+  const named = [...new Map(rows.map((each) => [each.repositoryId, each])).values()];
   const client = await signedInClient(parts.sessions);
   await parts.list.ensure();
   if (named.length === 0) {
-    return [await pick(parts, placeHolder, suits)];
+    return [await pickRepository(parts, placeHolder, suits)];
   }
   const results = await Promise.allSettled(named.map((argument) => lookUp(parts, client, argument)));
   const [first, ...rest] = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
@@ -93,10 +95,11 @@ interface RepositoryPick extends vscode.QuickPickItem {
   readonly repository: Repository;
 }
 
-async function pick(
+/** Asks for one of all repositories. @throws Cancelled when the person leaves, or none suits */
+export async function pickRepository(
   parts: RepositoryCommandParts,
   placeholder: string,
-  suits: (repository: Repository) => boolean,
+  suits: (repository: Repository) => boolean = () => true,
 ): Promise<Repository> {
   const picked = await pickFromList({
     list: parts.list,

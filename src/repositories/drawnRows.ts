@@ -1,9 +1,15 @@
 import type { Repository, RepositoryId } from '../api/index';
 import { type ListState, loadedOf } from '../ui/listStore';
-import type { RepositoryGroup } from './grouping';
+import { type RepositoryGroup, withinOf } from './grouping';
 import { readingOf } from './mirrorState';
 import type { GroupCounts } from './repositoriesModel';
 import { repositoryItem, type RepositoryView } from './repositoryItem';
+
+interface Drawn {
+  readonly members: string;
+  readonly counts: string;
+  readonly ids: readonly RepositoryId[];
+}
 
 /**
  * What the rows on screen were drawn from. What a refresh brings unchanged is not drawn again: the editor forgets the rows
@@ -11,8 +17,8 @@ import { repositoryItem, type RepositoryView } from './repositoryItem';
  */
 export class DrawnRows {
   #root: readonly unknown[] | undefined;
-  readonly #groups = new Map<string, { readonly members: string; readonly counts: string }>();
-  readonly #repositories = new Map<RepositoryId, string>();
+  readonly #groups = new Map<string, Drawn>();
+  readonly #repositories = new Map<string, string>();
 
   /** Notes that the topmost rows are drawn. */
   root(state: ListState<Repository>, groups: readonly RepositoryGroup[]): void {
@@ -20,11 +26,15 @@ export class DrawnRows {
   }
 
   group(group: RepositoryGroup, counts: GroupCounts): void {
-    this.#groups.set(group.key, { members: membersOf(group), counts: JSON.stringify(counts) });
+    this.#groups.set(group.key, {
+      members: membersOf(group),
+      counts: JSON.stringify(counts),
+      ids: group.repositories.map(({ id }) => id),
+    });
   }
 
-  repository(view: RepositoryView): void {
-    this.#repositories.set(view.repository.id, signatureOf(view));
+  repository(view: RepositoryView, within: string | undefined): void {
+    this.#repositories.set(keyOf(view, within), signatureOf(view));
   }
 
   isRootSame(state: ListState<Repository>, groups: readonly RepositoryGroup[]): boolean {
@@ -43,9 +53,25 @@ export class DrawnRows {
   }
 
   /** A row that was never drawn has nothing that could differ. */
-  isSame(view: RepositoryView): boolean {
-    const drawn = this.#repositories.get(view.repository.id);
+  isSame(view: RepositoryView, within: string | undefined): boolean {
+    const drawn = this.#repositories.get(keyOf(view, within));
     return drawn === undefined || drawn === signatureOf(view);
+  }
+
+  /**
+   * Whether a row has gone from one of these groups to another since they were drawn. The editor would meet it in its new
+   * place before it has left the old one, and refuse it.
+   */
+  hasMoved(groups: readonly RepositoryGroup[]): boolean {
+    const homes = new Map<RepositoryId, string>();
+    for (const { key } of groups) {
+      for (const id of this.#groups.get(key)?.ids ?? []) homes.set(id, key);
+    }
+    return groups.some(
+      (group) =>
+        withinOf(group) === undefined &&
+        group.repositories.some(({ id }) => (homes.get(id) ?? group.key) !== group.key),
+    );
   }
 
   clear(): void {
@@ -58,7 +84,16 @@ export class DrawnRows {
 function rootOf(state: ListState<Repository>, groups: readonly RepositoryGroup[]): readonly unknown[] {
   const loaded = loadedOf(state);
   const more = loaded?.rest === 'held' ? [loaded.items.length, loaded.total] : [];
-  return [state.kind === 'failed' ? state.error : undefined, ...groups.map(({ key }) => key), ...more];
+  return [state.kind === 'failed' ? state.error : undefined, ...groups.map(rootRowOf), ...more];
+}
+
+/** What stands at the top for a group: its row, or the rows in it. */
+function rootRowOf(group: RepositoryGroup): string {
+  return group.kind === 'flat' ? membersOf(group) : group.key;
+}
+
+function keyOf({ repository }: RepositoryView, within = ''): string {
+  return `${within}/${repository.id}`;
 }
 
 function membersOf({ name, repositories }: RepositoryGroup): string {

@@ -5,7 +5,9 @@ import type { RepositoryGroup } from './grouping';
 import { groupSpoken, groupWords } from './groupWords';
 import type { GroupCounts } from './repositoriesModel';
 
-/** The row of a project. */
+const ICONS = { attention: 'warning', health: 'pulse', source: 'server', flat: 'list-flat' } as const;
+
+/** The row of a project, or of another group. */
 export function groupItem(
   group: RepositoryGroup,
   counts: GroupCounts,
@@ -15,9 +17,9 @@ export function groupItem(
   const name = displayText(group.name);
   const item = new vscode.TreeItem(name, collapsibleState);
   item.id = `group/${group.key}`;
-  item.iconPath = new vscode.ThemeIcon('project');
-  item.description = groupWords(counts, formats);
-  item.contextValue = group.projectId === undefined ? 'group' : 'group project';
-  item.accessibilityInformation = { label: groupSpoken(name, counts, formats) };
+  item.iconPath = new vscode.ThemeIcon(group.kind === undefined ? 'project' : ICONS[group.kind]);
+  item.description = groupWords(counts, formats, group.kind);
+  item.contextValue = group.kind ?? (group.projectId === undefined ? 'group' : 'group project');
+  item.accessibilityInformation = { label: groupSpoken(name, counts, formats, group.kind) };
   return item;
 }

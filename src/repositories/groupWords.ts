@@ -1,15 +1,37 @@
 import { l10n } from 'vscode';
 import type { Formats } from '../ui/time';
+import type { RepositoryGroup } from './grouping';
 import type { GroupCounts } from './repositoriesModel';
 
 /** The state first: in a narrow side bar only the start is seen. */
-export function groupWords(counts: GroupCounts, formats: Formats): string {
+export function groupWords(counts: GroupCounts, formats: Formats, kind?: RepositoryGroup['kind']): string {
+  if (isOfOneState(kind)) {
+    return formats.count(counts.size);
+  }
   const [first, ...rest] = stateWords(counts, formats, true);
   return first === undefined ? formats.count(counts.size) : [first, ...rest].join(' · ');
 }
 
-/** What a screen reader says of a project. */
-export function groupSpoken(name: string, counts: GroupCounts, formats: Formats): string {
+/** The name of such a group says already how its mirrors are. */
+function isOfOneState(kind: RepositoryGroup['kind']): boolean {
+  return kind === 'attention' || kind === 'health';
+}
+
+/** What a screen reader says of a group. */
+export function groupSpoken(
+  name: string,
+  counts: GroupCounts,
+  formats: Formats,
+  kind?: RepositoryGroup['kind'],
+): string {
+  if (kind !== undefined) {
+    const group =
+      counts.size === 1
+        ? l10n.t('{0}, 1 repository', name)
+        : l10n.t('{0}, {1} repositories', name, formats.count(counts.size));
+    const said = isOfOneState(kind) ? [] : stateWords(counts, formats, false);
+    return said.reduce((before, part) => l10n.t('{0}, {1}', before, part), group);
+  }
   const project =
     counts.size === 1
       ? l10n.t('Project {0}, 1 repository', name)

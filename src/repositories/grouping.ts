@@ -1,7 +1,11 @@
 import type { CodeArtsProjectId, Repository, RepositoryId } from '../api/index';
 
-/** Repositories of one CodeArts project. */
+/** Repositories of one CodeArts project, or of what `kind` says. */
 export interface RepositoryGroup {
+  /** Left out for a project. A `flat` group has no row of its own. */
+  readonly kind?: 'attention' | 'health' | 'source' | 'flat';
+  /** Nobody has looked at its mirrors: opening it would read them all. */
+  readonly startsClosed?: boolean;
   /** Stable while the project exists. */
   readonly key: string;
   readonly name: string;
@@ -46,6 +50,11 @@ function nameOf(repositories: readonly Repository[], withoutProject: string): st
   const texts = repositories.flatMap(({ projectName }) => projectName ?? []);
   const groups = repositories.flatMap(({ groupName }) => groupName ?? []);
   return texts[0] ?? groups[0] ?? repositories[0]?.projectId ?? withoutProject;
+}
+
+/** Whether the rows of the group are its own: their repositories have others elsewhere, or leave it when they change. */
+export function withinOf({ kind, key }: RepositoryGroup): string | undefined {
+  return kind === undefined || kind === 'flat' ? undefined : key;
 }
 
 /** Repositories by identifier. */

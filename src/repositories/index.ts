@@ -6,16 +6,13 @@ import { copyFact } from '../ui/clipboard';
 import { coalesce } from '../ui/coalesce';
 import type { CommandHandlers } from '../ui/commands';
 import type { ContextKeyWriter } from '../ui/contextKeys';
-import { displayText } from '../ui/displayText';
 import type { MarkdownDocuments } from '../ui/documents';
 import { type Disposable, Disposables, Emitter } from '../ui/emitter';
 import type { ErrorPresenter } from '../ui/errorPresenter';
 import type { Advice, HealthSource } from '../ui/healthSummary';
 import { ListRetry } from '../ui/listRetry';
 import { isEmpty, type ListState, ListStore, loadedOf } from '../ui/listStore';
-import { pausedUntilWords } from '../ui/pauseWords';
-import { asOfMessage, comingWords, heldMessage } from '../ui/rows';
-import type { Clock, Profile, SessionSource } from '../ui/session';
+import type { Clock, SessionSource } from '../ui/session';
 import type { Formats } from '../ui/time';
 import type { RepositoryCommandParts } from './context';
 import { HealthTimer } from './healthTimer';
@@ -28,7 +25,10 @@ import { RepositoriesModel } from './repositoriesModel';
 import { RepositoriesTree } from './repositoriesTree';
 import { type ReadingChange, Readings } from './readings';
 import { RepositoryReader } from './repositoryReader';
+import { type KeptValue, RowArrangement } from './rowArrangement';
+import { ShownGroups } from './shownGroups';
 import { SyncingRows } from './syncingRows';
+import { viewDescription, viewMessage } from './viewHeading';
 
 const VIEW = 'codeartsMirrors.repositories';
 /** One summary for all rows that arrive within this time. */
@@ -47,6 +47,8 @@ export interface RepositoriesOptions {
   readonly errors: ErrorPresenter;
   readonly keys: ContextKeyWriter;
   readonly documents: MarkdownDocuments;
+  /** The choice of rows of this workspace. */
+  readonly kept: KeptValue;
 }
 
 /** The Repositories view with its commands. */
@@ -62,6 +64,8 @@ export interface Repositories extends Disposable {
 
 export function registerRepositories(options: RepositoriesOptions): Repositories {
   const { sessions, clock, formats, errors } = options;
+  const { language } = vscode.env;
+  const withoutProject = l10n.t('Without a project');
   const owned = new Disposables();
   const listReader = new RepositoryReader((error) => {
     errors.record(error, l10n.t('The names of the projects could not be read'));
@@ -81,8 +85,8 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
       clock,
       healthSettings: options.healthSettings,
       wordsOf: (reading, health) => mirrorWords(reading, health, clock(), formats),
-      withoutProject: l10n.t('Without a project'),
-      language: vscode.env.language,
+      withoutProject,
+      language,
       coalesce: (work) => coalesce(work, BURST_MS),
     }),
   );
@@ -98,8 +102,10 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
         .catch(() => undefined);
     }),
   );
+  const groups = owned.add(new ShownGroups(model, l10n.t('Needs Attention')));
+  const rows = new RowArrangement({ kept: options.kept, groups, model, withoutProject, language });
   const tree = owned.add(
-    new RepositoriesTree({ model, list, readings, reader, clock, formats, fullRecord: records.read }),
+    new RepositoriesTree({ model, groups, list, readings, reader, clock, formats, fullRecord: records.read }),
   );
   const view = owned.add(
     vscode.window.createTreeView<RepositoryNode>(VIEW, {
@@ -166,7 +172,7 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
   const followList = (state: ListState<Repository>): void => {
     options.keys.set('codeartsMirrors.repositories.held', loadedOf(state)?.rest === 'held');
     options.keys.set('codeartsMirrors.repositories.empty', state.kind === 'ready' && isEmpty(state.loaded));
-    drawDescription();
+    drawArrangement();
     drawMessage();
     if (state.kind === 'ready') {
       reader.reached();
@@ -174,30 +180,28 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
       errors.record(state.error, l10n.t('The list of repositories could not be read'));
     }
   };
+  const heading = { sessions, list, groups, model, reader, clock, formats };
   const drawDescription = (): void => {
-    const { current } = sessions;
-    const account = current.state === 'signedOut' ? undefined : accountWords(current.profile);
-    const coming = list.state.kind === 'failed' ? undefined : comingWords(loadedOf(list.state), formats);
-    view.description = [account, coming].filter((part) => part !== undefined).join(' · ');
+    view.description = viewDescription(heading);
   };
-  drawDescription();
+  const drawMessage = (): void => {
+    // While it loads, what was said before holds until there is an answer.
+    if (list.state.kind !== 'loading') {
+      view.message = viewMessage(heading);
+    }
+  };
+  const drawArrangement = (): void => {
+    const { arrangement, all } = groups;
+    const isEmptied = arrangement?.isFiltered === true && all.length === 0;
+    options.keys.set('codeartsMirrors.repositories.arranged', arrangement !== undefined);
+    options.keys.set('codeartsMirrors.repositories.noMatch', isEmptied && list.state.kind === 'ready');
+    drawDescription();
+  };
+  drawArrangement();
   owned.add(sessions.onDidChange(drawDescription));
   owned.add(list.onDidChange(followList));
-  const drawMessage = (): void => {
-    if (list.state.kind === 'loading') {
-      // What was said before holds until there is an answer.
-      return;
-    }
-    const { failed } = model.current;
-    const { pause } = reader;
-    const unreadable =
-      failed === 0
-        ? undefined
-        : l10n.t('Mirrors that could not be read: {0}. Refresh to try again.', formats.count(failed));
-    const paused = pause && pausedUntilWords(pause.until, pause.error.kind);
-    const outdated = list.state.kind === 'failed' ? asOfMessage(list.state.previous, clock(), formats) : undefined;
-    view.message = outdated ?? paused ?? unreadable ?? heldMessage(loadedOf(list.state), formats);
-  };
+  owned.add(groups.onDidChange(drawArrangement));
+  owned.add(groups.onDidChange(drawMessage));
   owned.add(reader.onDidChangePause(drawMessage));
   owned.add(
     model.onDidChange(({ problems }) => {
@@ -206,6 +210,17 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
       view.badge = count === 0 ? undefined : { value: count, tooltip: attentionWords(count, formats) };
     }),
   );
+
+  async function reveal(id: RepositoryId): Promise<void> {
+    if (!tree.row(id)) {
+      await rows.reset();
+    }
+    await vscode.commands.executeCommand(`${VIEW}.focus`);
+    const row = tree.row(id);
+    if (row) {
+      await view.reveal(row, { select: true, focus: true });
+    }
+  }
 
   const parts: RepositoryCommandParts = {
     sessions,
@@ -245,15 +260,14 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
       'repository.openInBrowser': async (...args) => (await import('./mirrorCommands')).openInBrowser(parts, args),
       'repository.copyUrl': async (...args) => (await import('./mirrorCommands')).copyCloneUrl(parts, args),
       'repositories.loadMore': () => vscode.window.withProgress({ location: { viewId: VIEW } }, () => list.loadMore()),
+      'repositories.filter': () => rows.filter(),
+      'repositories.clearFilter': () => rows.reset(),
+      groupBy: () => rows.group(),
+      find: async () => (await import('./mirrorCommands')).findRepository(parts, reveal),
       copyFact: (...args) => copyFact(args[0]),
     },
     dispose: () => {
       owned.dispose();
     },
   };
-}
-
-/** Whose repositories these are. Sample data says so at a glance. */
-function accountWords({ kind, name }: Profile): string {
-  return kind === 'sandbox' ? l10n.t('Sandbox (sample data)') : displayText(name, 60);
 }

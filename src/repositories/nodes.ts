@@ -12,6 +12,13 @@ export interface GroupNode {
 export interface RepositoryRow {
   readonly type: 'repository';
   readonly repositoryId: RepositoryId;
+  /** Key of the group of which this is the row. Left out for the one row that stays the same wherever it is. */
+  readonly within?: string;
+}
+
+/** Rows have an identifier of their own in each group that does not own its repositories. */
+export function prefixOf({ within }: RepositoryRow): string {
+  return within === undefined ? '' : `${within}/`;
 }
 
 export interface FactNode {

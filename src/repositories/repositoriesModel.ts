@@ -37,6 +37,13 @@ export interface GroupCounts {
   readonly unchecked: number;
 }
 
+/** A repository and what is known of its mirror. */
+export interface RowSubject {
+  readonly repository: Repository;
+  readonly reading: MirrorReading | undefined;
+  readonly health: MirrorHealth | undefined;
+}
+
 /** What was made of a reading the last time. */
 interface Judgement {
   readonly reading: MirrorReading;
@@ -109,6 +116,12 @@ export class RepositoriesModel implements HealthSource, Disposable {
     const reading = readingOf(this.mirrorState(id));
     const { clock, healthSettings } = this.options;
     return reading && mirrorHealth(reading.mirror, clock(), healthSettings(), reading.times);
+  }
+
+  /** All that rows are chosen and arranged by. */
+  subject(repository: Repository): RowSubject {
+    const { id } = repository;
+    return { repository, reading: readingOf(this.mirrorState(id)), health: this.health(id) };
   }
 
   /** When the first of all mirrors will be judged otherwise although nothing is read. */

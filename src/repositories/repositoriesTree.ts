@@ -2,35 +2,31 @@ import * as vscode from 'vscode';
 import type { Repository, RepositoryId } from '../api/index';
 import { Disposables } from '../ui/emitter';
 import { type ListStore, loadedOf } from '../ui/listStore';
-import type { Fact } from '../ui/markdown';
 import { factRow, moreRow, problemRow } from '../ui/rows';
-import type { Clock } from '../ui/session';
-import type { Formats } from '../ui/time';
-import { mirrorFacts, repositoryFacts } from './facts';
+import type { FullRecord } from './factNodes';
 import { DrawnRows } from './drawnRows';
 import { groupItem } from './groupItem';
-import type { RepositoryGroup } from './grouping';
+import { type RepositoryGroup, withinOf } from './grouping';
 import type { MirrorReader } from './mirrorReader';
-import { readingOf } from './mirrorState';
-import type { FactNode, GroupNode, RepositoryNode, RepositoryRow } from './nodes';
+import { type GroupNode, prefixOf, type RepositoryNode, type RepositoryRow } from './nodes';
 import type { Readings } from './readings';
-import type { RepositoriesModel } from './repositoriesModel';
-import { repositoryItem, repositoryTooltip, type RepositoryView } from './repositoryItem';
+import { repositoryItem, type RepositoryView } from './repositoryItem';
 import { RowObjects } from './rowObjects';
+import { viewOf, type ViewParts } from './rowViews';
+import { ATTENTION_KEY } from './shownGroups';
 
-export interface TreeOptions {
-  readonly model: RepositoriesModel;
+export interface TreeOptions extends ViewParts {
   readonly list: ListStore<Repository>;
   readonly readings: Readings;
   readonly reader: MirrorReader;
-  readonly clock: Clock;
-  readonly formats: Formats;
   /** Reads the record that the vendor keeps under the UUID; falls back to what is known. */
-  readonly fullRecord: (repository: Repository, signal: AbortSignal) => Promise<Repository>;
+  readonly fullRecord: FullRecord;
 }
 
 /** With so few repositories, all of them are shown at once. */
 const EXPAND_ALL_UP_TO = 60;
+/** Of a list without groups nobody can close a part: the mirrors of so many rows are read, from the top. */
+const FLAT_READ = 200;
 const MORE = { type: 'more' } as const;
 
 /** Draws the model. It asks for the mirrors of the rows that it hands out, and holds no data. */
@@ -46,7 +42,7 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
   #opened: string | undefined;
 
   constructor(private readonly options: TreeOptions) {
-    const { list, readings, model } = options;
+    const { list, readings, model, groups } = options;
     this.#owned.add(this.#changed);
     this.#owned.add(
       list.onDidChange((state) => {
@@ -72,6 +68,11 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
       }),
     );
     this.#owned.add(
+      groups.onDidChange(() => {
+        this.#redrawList();
+      }),
+    );
+    this.#owned.add(
       model.onDidChangeGroups((keys) => {
         this.#redrawCounts(new Set(keys));
       }),
@@ -86,7 +87,11 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
       case 'group':
         return this.#membersOf(node);
       case 'repository':
-        return this.#factsOf(node);
+        return (await import('./rowDetails')).factNodes(
+          this.#view(node.repositoryId),
+          prefixOf(node),
+          this.options.fullRecord,
+        );
       default:
         return [];
     }
@@ -97,12 +102,12 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
       case 'group':
         return this.#groupItem(node);
       case 'repository': {
-        const view = this.#view(node.repositoryId);
+        const view = this.#view(node.repositoryId, node.within);
         if (!view) {
           return new vscode.TreeItem('');
         }
-        this.#drawn.repository(view);
-        return repositoryItem(`repository/${node.repositoryId}`, view);
+        this.#drawn.repository(view, node.within);
+        return repositoryItem(`${prefixOf(node)}repository/${node.repositoryId}`, view);
       }
       case 'fact':
         return factRow(node.id, node.fact);
@@ -131,7 +136,7 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
           abort.abort();
         });
         const repository = await this.options.fullRecord(view.repository, abort.signal);
-        item.tooltip = await repositoryTooltip({ ...view, repository });
+        item.tooltip = await (await import('./rowDetails')).repositoryTooltip({ ...view, repository });
       }
     }
     return item;
@@ -141,14 +146,15 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
     if (node.type !== 'repository') {
       return undefined;
     }
-    const group = this.options.model.groups.find(({ repositories }) =>
-      repositories.some(({ id }) => id === node.repositoryId),
-    );
-    return group && this.#objects.group(group.key);
+    const { groups } = this.options;
+    const group = node.within === undefined ? groups.of(node.repositoryId) : groups.withKey(node.within);
+    return group && group.kind !== 'flat' ? this.#objects.group(group.key) : undefined;
   }
 
-  row(id: RepositoryId): RepositoryRow {
-    return this.#objects.row(id);
+  /** The row of a repository, other than the one among what needs attention; undefined when it is filtered out. */
+  row(id: RepositoryId): RepositoryRow | undefined {
+    const group = this.options.groups.of(id);
+    return group && this.#objects.row(id, withinOf(group));
   }
 
   /** Notes that a row was closed or opened: nothing is read for what is closed. */
@@ -162,13 +168,15 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
     } else {
       this.#collapsed.add(node.key);
       this.#open.delete(node.key);
-      this.options.reader.hide(this.#idsIn(node));
+      // A repository that needs attention has a row in another group, which may be open.
+      const shown = new Set(this.shown());
+      this.options.reader.hide(this.#idsIn(node).filter((id) => !shown.has(id)));
     }
   }
 
   /** Repositories whose rows are on screen or could be scrolled to. */
   shown(): readonly RepositoryId[] {
-    return [...this.#open].flatMap((key) => this.#idsIn({ type: 'group', key }));
+    return [...new Set([...this.#open].flatMap((key) => this.#idsIn({ type: 'group', key })))];
   }
 
   /** Draws every row again, because what all of them are judged by has changed. */
@@ -182,9 +190,13 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
 
   #rootNodes(): RepositoryNode[] {
     const { state } = this.options.list;
-    this.#drawn.root(state, this.options.model.groups);
+    const { all } = this.options.groups;
+    this.#drawn.root(state, all);
     const problem: RepositoryNode[] = state.kind === 'failed' ? [{ type: 'problem', error: state.error }] : [];
-    const groups = this.options.model.groups.map(({ key }) => this.#objects.group(key));
+    const groups = all.flatMap((group): RepositoryNode[] => {
+      const node = this.#objects.group(group.key);
+      return group.kind === 'flat' ? this.#membersOf(node) : [node];
+    });
     const more: RepositoryNode[] = loadedOf(state)?.rest === 'held' ? [MORE] : [];
     return [...problem, ...groups, ...more];
   }
@@ -194,7 +206,8 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
     if (!this.#collapsed.has(node.key)) {
       this.#reveal(node);
     }
-    return this.#idsIn(node).map((id) => this.row(id));
+    const group = this.#group(node);
+    return group ? group.repositories.map(({ id }) => this.#objects.row(id, withinOf(group))) : [];
   }
 
   #reveal(node: GroupNode): void {
@@ -202,28 +215,11 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
     this.options.reader.show(this.#idsIn(node));
   }
 
+  /** Repositories in a group whose mirrors are read because it is open. */
   #idsIn(node: GroupNode): readonly RepositoryId[] {
-    return this.#group(node)?.repositories.map(({ id }) => id) ?? [];
-  }
-
-  async #factsOf({ repositoryId }: RepositoryRow): Promise<RepositoryNode[]> {
-    const view = this.#view(repositoryId);
-    if (!view) {
-      return [];
-    }
-    const repository = await this.options.fullRecord(view.repository, new AbortController().signal);
-    const reading = readingOf(view.state);
-    const row = (record: string, fact: Fact): FactNode => ({
-      type: 'fact',
-      id: `fact/${repositoryId}/${record}/${fact.name}`,
-      fact,
-    });
-    return [
-      ...(reading?.mirror ? await mirrorFacts(reading, view.health, view.now, view.formats) : []).map((fact) =>
-        row('mirror', fact),
-      ),
-      ...repositoryFacts(repository, view.now, view.formats).map((fact) => row('repository', fact)),
-    ];
+    const group = this.#group(node);
+    const ids = group?.repositories.map(({ id }) => id) ?? [];
+    return group?.kind === 'flat' ? ids.slice(0, FLAT_READ) : ids;
   }
 
   #groupItem(node: GroupNode): vscode.TreeItem {
@@ -241,52 +237,55 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
   #startsCollapsed(key: string): boolean {
     const loaded = loadedOf(this.options.list.state);
     const few = (loaded?.items.length ?? 0) <= EXPAND_ALL_UP_TO;
-    this.#opened ??= this.options.model.groups[0]?.key;
-    return !few && this.#opened !== key;
+    this.#opened ??= this.options.groups.rest.find(({ startsClosed }) => startsClosed !== true)?.key;
+    return !few && this.#opened !== key && key !== ATTENTION_KEY;
   }
 
-  #view(id: RepositoryId): RepositoryView | undefined {
-    const { model, clock, formats } = this.options;
-    const repository = model.repository(id);
-    return repository && { repository, state: model.mirrorState(id), health: model.health(id), now: clock(), formats };
+  #view(id: RepositoryId, within?: string): RepositoryView | undefined {
+    return viewOf(this.options, id, within);
   }
 
   #group({ key }: GroupNode): RepositoryGroup | undefined {
-    return this.options.model.groups.find((group) => group.key === key);
+    return this.options.groups.withKey(key);
   }
 
   /** Draws what differs from what is on screen: as a rule nothing, after a refresh. */
   #redrawList(): void {
-    const { model, list } = this.options;
-    if (!this.#drawn.isRootSame(list.state, model.groups)) {
+    const { groups, list } = this.options;
+    const changed = new Set(groups.all.filter((group) => group.kind !== 'flat' && !this.#drawn.isGroupSame(group)));
+    if (!this.#drawn.isRootSame(list.state, groups.all) || this.#drawn.hasMoved([...changed])) {
       this.#changed.fire(undefined);
       return;
     }
     this.#fire(
-      model.groups.flatMap((group): (RepositoryNode | undefined)[] =>
-        this.#drawn.isGroupSame(group)
-          ? group.repositories.map(({ id }) => this.#changedRow(id))
-          : [this.#objects.knownGroup(group.key)],
+      groups.all.flatMap((group): (RepositoryNode | undefined)[] =>
+        changed.has(group)
+          ? [this.#objects.knownGroup(group.key)]
+          : group.repositories.flatMap(({ id }) => this.#changedRows(id, [withinOf(group)])),
       ),
     );
   }
 
   /** Draws the groups that say something else of their mirrors than what is on screen. */
   #redrawCounts(keys: ReadonlySet<string>): void {
-    const { model } = this.options;
-    const changed = model.groups.filter(
-      (group) => keys.has(group.key) && !this.#drawn.areCountsSame(group, model.countsOf(group)),
+    const { model, groups } = this.options;
+    const changed = groups.all.filter(
+      (group) =>
+        (group.kind === 'source' || keys.has(group.key)) && !this.#drawn.areCountsSame(group, model.countsOf(group)),
     );
     this.#fire(changed.map(({ key }) => this.#objects.knownGroup(key)));
   }
 
   #redrawRow(id: RepositoryId): void {
-    this.#fire([this.#changedRow(id)]);
+    this.#fire(this.#changedRows(id));
   }
 
-  #changedRow(id: RepositoryId): RepositoryNode | undefined {
-    const view = this.#view(id);
-    return view && !this.#drawn.isSame(view) ? this.#objects.knownRow(id) : undefined;
+  /** @param withins where rows are looked at; everywhere when left out */
+  #changedRows(id: RepositoryId, withins?: readonly (string | undefined)[]): readonly RepositoryNode[] {
+    return this.#objects.knownRows(id).filter(({ within }) => {
+      const view = withins?.includes(within) === false ? undefined : this.#view(id, within);
+      return view !== undefined && !this.#drawn.isSame(view, within);
+    });
   }
 
   /** One event, however many rows: for each the editor would draw the view once. */

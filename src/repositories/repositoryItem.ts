@@ -1,13 +1,9 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { displayText } from '../ui/displayText';
-import { errorText } from '../ui/errorText';
-import { factLines } from '../ui/factLines';
-import { escapeMarkdown } from '../ui/markdown';
 import { stateIcon, type Tone } from '../ui/stateIcon';
 import type { Formats } from '../ui/time';
 import type { Repository } from '../api/index';
-import { mirrorFacts, repositoryFacts } from './facts';
 import { type MirrorHealth, needsAttention } from './mirrorHealth';
 import { type MirrorState, readingOf } from './mirrorState';
 import { mirrorWords } from './mirrorWords';
@@ -21,6 +17,8 @@ export interface RepositoryView {
   readonly health: MirrorHealth | undefined;
   readonly now: Date;
   readonly formats: Formats;
+  /** Named where the row does not stand below its project. */
+  readonly project?: string;
 }
 
 /** Shapes tell them apart without color, and none is the icon of a button. */
@@ -38,7 +36,7 @@ const ICONS: Readonly<Record<MirrorHealth, readonly [icon: string, tone?: Tone]>
 
 export function repositoryItem(id: string, view: RepositoryView): vscode.TreeItem {
   const name = displayText(view.repository.name);
-  const words = rowWords(view);
+  const words = [rowWords(view), ...(view.project === undefined ? [] : [displayText(view.project)])].join(' · ');
   const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = id;
   item.description = words;
@@ -59,25 +57,6 @@ export function rowWords({ state, health, now, formats }: RepositoryView): strin
       : l10n.t('{0} (as of {1}, {2})', words, formats.moment(reading?.asOf ?? now, now), why);
   }
   return words ?? (state.kind === 'reading' ? l10n.t('checking…') : l10n.t('not checked'));
-}
-
-/** Both vendor records in full. Server text is escaped; nothing in it becomes a link or a command. */
-export async function repositoryTooltip(view: RepositoryView): Promise<vscode.MarkdownString> {
-  const { repository, state, health, now, formats } = view;
-  const reading = readingOf(state);
-  const sections = [`**${escapeMarkdown(repository.name)}**`];
-  if (state.kind === 'failed' || state.kind === 'waiting') {
-    sections.push(escapeMarkdown(l10n.t('The mirror could not be read. {0}', errorText(state.error).message)));
-  }
-  if (reading) {
-    const heading = `${l10n.t('Remote mirror')} — ${mirrorWords(reading, health ?? 'none', now, formats)}`;
-    const facts = reading.mirror ? await mirrorFacts(reading, health, now, formats) : [];
-    sections.push(`**${escapeMarkdown(heading)}**\n\n${factLines(facts)}`);
-  }
-  sections.push(
-    `**${escapeMarkdown(l10n.t('Repository'))}**\n\n${factLines(repositoryFacts(repository, now, formats))}`,
-  );
-  return new vscode.MarkdownString(sections.join('\n\n'));
 }
 
 /** What has not been read must not look like a repository without a mirror. */

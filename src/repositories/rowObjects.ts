@@ -4,14 +4,16 @@ import type { GroupNode, RepositoryRow } from './nodes';
 /** The editor knows a row by its object: the same row must be the same object each time. */
 export class RowObjects {
   readonly #groups = new Map<string, GroupNode>();
-  readonly #rows = new Map<RepositoryId, RepositoryRow>();
+  readonly #rows = new Map<RepositoryId, Map<string | undefined, RepositoryRow>>();
 
   group(key: string): GroupNode {
     return remember(this.#groups, key, () => ({ type: 'group', key }));
   }
 
-  row(id: RepositoryId): RepositoryRow {
-    return remember(this.#rows, id, () => ({ type: 'repository', repositoryId: id }));
+  /** @param within see `RepositoryRow` */
+  row(id: RepositoryId, within?: string): RepositoryRow {
+    const rows = remember(this.#rows, id, () => new Map<string | undefined, RepositoryRow>());
+    return remember(rows, within, () => ({ type: 'repository', repositoryId: id, within }));
   }
 
   /** Undefined when the editor was never given that row. */
@@ -19,8 +21,9 @@ export class RowObjects {
     return this.#groups.get(key);
   }
 
-  knownRow(id: RepositoryId): RepositoryRow | undefined {
-    return this.#rows.get(id);
+  /** All rows of a repository that the editor was given. */
+  knownRows(id: RepositoryId): readonly RepositoryRow[] {
+    return [...(this.#rows.get(id)?.values() ?? [])];
   }
 }
 

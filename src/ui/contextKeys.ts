@@ -8,6 +8,10 @@ export interface ContextKeys {
   'codeartsMirrors.repositories.empty': boolean;
   /** More is on the server, and is read only when a person asks for it. */
   'codeartsMirrors.repositories.held': boolean;
+  /** Filtered, or grouped or sorted otherwise than usual. */
+  'codeartsMirrors.repositories.arranged': boolean;
+  /** No repository passes the filter. */
+  'codeartsMirrors.repositories.noMatch': boolean;
   'codeartsMirrors.registries.empty': boolean;
   'codeartsMirrors.registries.held': boolean;
   'codeartsMirrors.registries.filtered': boolean;
