@@ -92,8 +92,9 @@ export class Profiles implements Disposable {
     const { files, vault } = this.parts;
     const { id } = profile;
     // First the file: nobody would know of a secret that has none.
-    await this.#alone(id, () => files.write(profile));
+    const write = (): Promise<void> => this.#alone(id, () => files.write(profile));
     if (secret === undefined) {
+      await write();
       if ((await vault.get(id)) !== undefined) {
         // Somebody who had stored the key before is told now that it is copied nowhere.
         await this.#forget(id);
@@ -106,7 +107,7 @@ export class Profiles implements Disposable {
     // A clock that was set back must not make this sign-in older than the one that it replaces.
     const before = await vault.get(id);
     const newest = { ...secret, changedAt: Math.max(secret.changedAt, (before?.changedAt ?? 0) + 1) };
-    const home = await vault.put(id, newest);
+    const home = await vault.put(id, newest, write);
     await this.#tell({ type: 'secret', id, secret: newest });
     this.#changed.fire({ secretOf: id });
     return home;

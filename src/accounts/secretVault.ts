@@ -44,9 +44,23 @@ export class SecretVault {
     });
   }
 
-  /** Stores the secret and reads it back, because a keyring may accept what it then does not keep. */
-  put(profileId: string, secret: Secret): Promise<SecretHome> {
-    return this.#inTurn(() => this.#put(profileId, secret));
+  /**
+   * Stores the secret and reads it back, because a keyring may accept what it then does not keep.
+   *
+   * @param first what has to be done before anything is stored; another window that sees it and asks for the secret gets it
+   */
+  put(profileId: string, secret: Secret, first?: () => Promise<void>): Promise<SecretHome> {
+    return this.#inTurn(async () => {
+      const before = this.#memory.get(profileId);
+      this.#memory.set(profileId, secret);
+      try {
+        await first?.();
+      } catch (error) {
+        this.#restore(profileId, before);
+        throw error;
+      }
+      return this.#put(profileId, secret);
+    });
   }
 
   /** Takes over what another window knows, unless this one knows something newer. */
@@ -103,6 +117,14 @@ export class SecretVault {
       return readSecret(await this.patience.wait('get', this.storage.get(keyOf(profileId))));
     } catch {
       return undefined;
+    }
+  }
+
+  #restore(profileId: string, before: Secret | undefined): void {
+    if (before === undefined) {
+      this.#memory.delete(profileId);
+    } else {
+      this.#memory.set(profileId, before);
     }
   }
 

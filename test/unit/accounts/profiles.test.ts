@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { ProfileFiles } from '../../../src/accounts/profileFiles';
+import type { Profile } from '../../../src/ui/session';
 import { profileOf } from '../ui/support';
 import { filesBelow, Keyring, Neighbours, type TestWindow, tokenSecret, useFreshFolder } from './support';
 
@@ -38,6 +40,30 @@ describe('Profiles in several windows', () => {
       assert.ok(changes.some(({ secretOf }) => secretOf === ALICE.id));
     }
     assert.deepEqual(await secrets(), all(tokenSecret('MII-first', 10)));
+  });
+
+  it('know the secret as soon as they see the profile', async () => {
+    const files = new WatchedFiles(folder.path);
+    const seen: unknown[] = [];
+    files.whenWritten = async () => {
+      seen.push((await two.profiles.all()).profiles, await two.profiles.secretOf(ALICE.id));
+    };
+    await signIn(neighbours.open(folder.path, { files }));
+    assert.deepEqual(seen, [[ALICE], tokenSecret('MII-first', 10)]);
+  });
+
+  it('keep the secret of before where the profile cannot be written', async () => {
+    const files = new WatchedFiles(folder.path);
+    const window = neighbours.open(folder.path, { files });
+    await signIn(window);
+    files.whenWritten = () => Promise.reject(new Error('disk full'));
+    for (const [profile, known] of [
+      [ALICE, tokenSecret('MII-first', 10)],
+      [BOB, undefined],
+    ] as const) {
+      await assert.rejects(window.profiles.add(profile, tokenSecret('MII-second', 20)), /disk full/);
+      assert.deepEqual(await window.profiles.ownSecretOf(profile.id), known);
+    }
   });
 
   it('are known to a window that is opened later, with the secret from the others', async () => {
@@ -272,3 +298,13 @@ describe('Profiles in several windows', () => {
     assert.deepEqual(await secrets(), all(tokenSecret('MII-first', 10)));
   });
 });
+
+/** Lets a test look at the moment in which a profile is written, and nothing else has happened. */
+class WatchedFiles extends ProfileFiles {
+  whenWritten: () => Promise<void> = () => Promise.resolve();
+
+  override async write(profile: Profile): Promise<void> {
+    await super.write(profile);
+    await this.whenWritten();
+  }
+}

@@ -93,6 +93,7 @@ export interface WindowOptions {
   readonly workspace?: string;
   /** Default: one of its own, as in the editor's web build, where no window sees what another has stored. */
   readonly keyring?: Keyring;
+  readonly files?: ProfileFiles;
 }
 
 /** The windows of one editor: they share a folder and speak to each other, in JSON and without waiting. */
@@ -100,7 +101,10 @@ export class Neighbours {
   readonly #windows: TestWindow[] = [];
   readonly #underWay = new Set<Promise<unknown>>();
 
-  open(folder: string, { workspace = '', keyring = new Keyring() }: WindowOptions = {}): TestWindow {
+  open(
+    folder: string,
+    { workspace = '', keyring = new Keyring(), files = new ProfileFiles(folder) }: WindowOptions = {},
+  ): TestWindow {
     const others = (message: unknown): Promise<unknown>[] =>
       this.#windows
         .filter((window) => window !== opened)
@@ -116,7 +120,7 @@ export class Neighbours {
     };
     const choices = new ProfileChoices(folder, workspace);
     const vault = new SecretVault(keyring.storage());
-    const profiles = new Profiles({ folder, files: new ProfileFiles(folder), choices, vault, windows: link });
+    const profiles = new Profiles({ folder, files, choices, vault, windows: link });
     const opened: TestWindow = { profiles, choices, keyring, vault, changes: [] };
     profiles.onDidChange((change) => opened.changes.push(change));
     this.#windows.push(opened);
