@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import type { Repository } from '../api/index';
 import { Cancelled } from '../ui/commands';
 import { messageText } from '../ui/displayText';
 import { type RepositoryCommandParts, repositoriesFor } from './context';
@@ -8,12 +9,19 @@ import { mayHaveMirror, syncRepositories } from './syncMirror';
 /** Syncs and lets the source win where it has diverged. It asks first: what only the repository holds is lost. */
 export async function overwriteMirror(parts: RepositoryCommandParts, args: readonly unknown[]): Promise<void> {
   const repositories = await repositoriesFor(parts, args, l10n.t('Select a mirror to overwrite'), mayHaveMirror(parts));
-  const [first] = repositories;
+  // A range of rows includes what lies between: the question is of those that may have a mirror.
+  const asked: readonly Repository[] =
+    repositories.length > 1 ? repositories.filter(mayHaveMirror(parts)) : repositories;
+  const [first] = asked;
+  if (first === undefined) {
+    await syncRepositories(parts, repositories, { force: true });
+    return;
+  }
   const overwrite = l10n.t('Overwrite');
   const chosen = await vscode.window.showWarningMessage(
-    repositories.length === 1
+    asked.length === 1
       ? l10n.t('Overwrite {0} with its source?', messageText(first.name))
-      : l10n.t('Overwrite {0} mirrors with their sources?', parts.formats.count(repositories.length)),
+      : l10n.t('Overwrite {0} mirrors with their sources?', parts.formats.count(asked.length)),
     {
       modal: true,
       detail: l10n.t(
