@@ -14,9 +14,16 @@ export async function signInWithToken(workbench: Workbench, token = workbench.sa
   await answerWithToken(workbench, token);
 }
 
-/** Answers the wizard that is open, from the question that it asks first: what is known it does not ask. */
-export async function answerWithToken(workbench: Workbench, token = workbench.sandbox.token): Promise<void> {
-  await answerAll(workbench, { ...firstAnswers('Token'), Token: typed(token) });
+/**
+ * Answers the wizard that is open, from the question that it asks first: what is known it does not ask.
+ * `review` looks at the last one before it is answered.
+ */
+export async function answerWithToken(
+  workbench: Workbench,
+  token = workbench.sandbox.token,
+  review: (box: QuickInput) => Promise<unknown> = () => Promise.resolve(),
+): Promise<void> {
+  await answerAll(workbench, { ...firstAnswers('Token'), Token: typed(token) }, review);
 }
 
 export interface PasswordChoices {
@@ -72,8 +79,17 @@ async function pressEnter(box: QuickInput): Promise<void> {
   await box.accept();
 }
 
-async function answerAll({ quickInput }: Workbench, answers: Answers): Promise<void> {
-  const all: Answers = { ...answers, [LAST]: pressEnter };
+/** @param review looks at the last question before it is answered */
+async function answerAll(
+  { quickInput }: Workbench,
+  answers: Answers,
+  review: (box: QuickInput) => Promise<unknown> = () => Promise.resolve(),
+): Promise<void> {
+  const last = async (box: QuickInput) => {
+    await review(box);
+    await pressEnter(box);
+  };
+  const all: Answers = { ...answers, [LAST]: last };
   for (let asked = ''; asked !== LAST;) {
     // Between two questions there is none for a moment.
     const next = await until(async () => {

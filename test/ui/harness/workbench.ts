@@ -47,7 +47,7 @@ export { until } from './until';
 /** Starts VS Code, with the extension under development signed in to a sandbox of its own, and opens a window. */
 export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const root = findRoot();
-  const { sandbox: sandboxOptions = {}, signIn = true, endpoint, folder, ...rest } = options;
+  const { sandbox: sandboxOptions = {}, signIn = true, keepsSecrets = true, endpoint, folder, ...rest } = options;
   const closers: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
@@ -67,7 +67,7 @@ export async function startWorkbench(options: WorkbenchOptions = {}): Promise<Wo
       viewport: { width: 1280, height: 800 },
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    await mintKeys(context);
+    if (keepsSecrets) await mintKeys(context);
     return await Workbench.open({ root, server, context, sandbox, close }, folder);
   } catch (error) {
     await close();

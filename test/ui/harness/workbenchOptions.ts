@@ -13,6 +13,8 @@ export interface WorkbenchOptions {
   readonly endpoint?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly version?: Version;
+  /** false: the server has no key for secrets, so that a reload forgets them. */
+  readonly keepsSecrets?: boolean;
   /** For the extension host. */
   readonly env?: Readonly<Record<string, string>>;
 }
