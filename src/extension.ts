@@ -61,11 +61,12 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
     ...shared,
     context,
     leases: windows,
-    settings,
+    settings: { ...settings, requestsPerMinute: () => repositories.requestsPerMinute() },
     onDidChangeEndpoints: (listener) => settings.onDidChange('endpoints', listener),
   });
   const { sessions } = accounts;
   close = async () => {
+    await repositories.close();
     await Promise.all([accounts.close(), windows.close()]);
   };
   const healthSettings = (): { staleAfterHours: number } => ({ staleAfterHours: settings.staleAfterHours() });
@@ -80,6 +81,15 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
     },
     cloneUser: (address) => accounts.cloneUser(address),
     onDidChangeHealthSettings: (listener) => settings.onDidChange('staleAfterHours', listener),
+    requestsPerMinute: settings.requestsPerMinute,
+    watchesAll: settings.watch,
+    onDidChangeWatchesAll: (listener) => settings.onDidChange('watch', listener),
+    focus: {
+      focused: () => vscode.window.state.focused,
+      onDidChange: (listener) => vscode.window.onDidChangeWindowState(listener),
+    },
+    windows,
+    onDidForgetProfile: accounts.onDidForget,
   });
   const registries = registerRegistries({ ...shared, sessions });
   const status = registerStatus({

@@ -10,7 +10,8 @@ export const settings = {
     return typeof value === 'object' && value !== null ? { ...value } : {};
   },
   staleAfterHours: (): number => positive(read('staleAfterHours'), 48),
-  requestsPerMinute: (): number => positive(read('requestsPerMinute'), 120),
+  requestsPerMinute: (): number => positive(read('requestsPerMinute'), 60),
+  watch: (): boolean => read('watch') !== false,
   statusBar: (): 'always' | 'problems' | 'never' => {
     const value = read('statusBar');
     return value === 'problems' || value === 'never' ? value : 'always';

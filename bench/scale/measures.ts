@@ -71,7 +71,7 @@ function untilAllAreRead({ readings, reader }: View): Promise<void> {
     const listening = readings.onDidChange(() => {
       // The store counts a request as done only after it has told of its result.
       setImmediate(() => {
-        if (!reader.busy) {
+        if (reader.waiting === 0) {
           listening.dispose();
           resolve();
         }

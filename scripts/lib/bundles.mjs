@@ -34,6 +34,7 @@ const late = {
   'src/repositories/mirrorCauseWords.ts': 'mirrorCauses',
   'src/repositories/mirrorCommands.ts': 'mirrorCommands',
   'src/repositories/rowDetails.ts': 'rowDetails',
+  'src/repositories/watching/index.ts': 'watching',
   'src/status/statusMenu.ts': 'statusMenu',
   'src/windows/parts.ts': 'windows',
 };

@@ -4,7 +4,7 @@ import { l10n } from 'vscode';
 import type { CloudError, CloudErrorReason, Endpoints } from '../api/index';
 import type { CommandHandlers } from '../ui/commands';
 import type { ContextKeyWriter } from '../ui/contextKeys';
-import { type Disposable, Disposables } from '../ui/emitter';
+import { type Disposable, Disposables, type Event } from '../ui/emitter';
 import type { ErrorPresenter } from '../ui/errorPresenter';
 import type { Log } from '../ui/log';
 import type { Clock, Profile, Session, SessionClient, SessionSource } from '../ui/session';
@@ -61,6 +61,8 @@ export interface Accounts extends Disposable {
   cloneUser(address: string): SandboxUser | undefined;
   /** Tries a session again that ended for something that may have passed: the clock, a locked key, a key that was gone. */
   retry(): Promise<void>;
+  /** A profile is gone, by its identifier, or all are: what is kept of it is to go too. */
+  readonly onDidForget: Event<string | undefined>;
   /** Ends what must not outlive the window; resolves when it has ended. */
   close(): Promise<void>;
 }
@@ -269,6 +271,7 @@ export function registerAccounts(options: AccountsOptions): Accounts {
       return url !== undefined && address.startsWith(`${url}/`) ? sandbox.user : undefined;
     },
     retry: () => window.retry(),
+    onDidForget: profiles.onDidForget,
     commands: {
       signIn: () => signInHere().then(() => undefined),
       signOut: async () => (await commands()).signOut(parts),

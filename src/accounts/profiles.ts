@@ -54,6 +54,9 @@ type Message =
 export class Profiles implements Disposable {
   readonly #changed = new Emitter<ProfilesChange>();
   readonly onDidChange = this.#changed.event;
+  readonly #forgotten = new Emitter<string | undefined>();
+  /** A profile is gone, by its identifier, or all are: what is kept of it is to go too. */
+  readonly onDidForget = this.#forgotten.event;
 
   constructor(private readonly parts: ProfilesParts) {}
 
@@ -184,6 +187,7 @@ export class Profiles implements Disposable {
       forgotten = await this.#forget(id);
       await this.#tell({ type: 'removed', id });
       this.#changed.fire({});
+      this.#forgotten.fire(id);
     }
     return forgotten;
   }
@@ -202,6 +206,7 @@ export class Profiles implements Disposable {
     }
     await this.#tell({ type: 'removedAll' });
     this.#changed.fire({ everything: true });
+    this.#forgotten.fire(undefined);
     return complete;
   }
 
@@ -219,9 +224,11 @@ export class Profiles implements Disposable {
       case 'removed':
         await this.#forget(message.id);
         this.#changed.fire({});
+        this.#forgotten.fire(message.id);
         return undefined;
       case 'removedAll':
         this.#changed.fire({ everything: true });
+        this.#forgotten.fire(undefined);
         return undefined;
       case 'changed':
         this.#changed.fire(message.id === undefined ? {} : { secretOf: message.id });
@@ -233,6 +240,7 @@ export class Profiles implements Disposable {
 
   dispose(): void {
     this.#changed.dispose();
+    this.#forgotten.dispose();
   }
 
   /**

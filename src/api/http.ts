@@ -162,7 +162,9 @@ export class Http {
   async #try(attempt: Attempt, tries: number): Promise<HttpAnswer> {
     const { request, signal } = attempt;
     await this.#awaitPause(attempt);
-    await this.#parts.limiter.acquire(signal, request.operation, request.background);
+    if (request.background) {
+      await this.#parts.limiter.acquire(signal, request.operation);
+    }
     // Waiting for a turn may take long enough for a pause to begin.
     await this.#awaitPause(attempt);
     const turn = this.#pauses.turn(request.service);

@@ -3,15 +3,14 @@ import { type Sleep, untilAborted } from './cancellation';
 const MINUTE_MS = 60_000;
 
 /**
- * Lets requests start at a steady rate, in the order in which they asked. What has not been used is kept for up to a
- * minute, so that what a person looks at may come in a burst; requests in the background leave half of that alone, and
- * wait in a line of their own.
+ * Lets requests that nobody waits for start at a steady rate, in the order in which they asked. What has not been used is
+ * kept for up to a minute. What a person asks for is never held back.
  */
 export class RateLimiter {
   /** Requests that may start at once. `undefined` before the first. */
   #saved: number | undefined;
   #savedAt = 0;
-  readonly #queues = { asked: Promise.resolve(), background: Promise.resolve() };
+  #queue = Promise.resolve();
 
   /**
    * @param requestsPerMinute Asked each time, so that a changed setting counts at once. No limit when it is `undefined`,
@@ -24,32 +23,28 @@ export class RateLimiter {
   ) {}
 
   /**
-   * Resolves when a request may start; rejects as soon as the signal is aborted, and uses up nothing then.
-   *
-   * @param background Nobody waits for the answer.
+   * Resolves when a request in the background may start; rejects as soon as the signal is aborted, and uses up nothing
+   * then.
    */
-  acquire(signal: AbortSignal, operation: string, background = false): Promise<void> {
-    const queue = background ? 'background' : 'asked';
-    const turn = this.#queues[queue].then(() => this.#take(signal, background));
+  acquire(signal: AbortSignal, operation: string): Promise<void> {
+    const turn = this.#queue.then(() => this.#take(signal));
     // Whoever gave up must not hold up those behind.
-    this.#queues[queue] = turn.catch(() => undefined);
+    this.#queue = turn.catch(() => undefined);
     return untilAborted(turn, signal, operation);
   }
 
-  async #take(signal: AbortSignal, background: boolean): Promise<void> {
+  async #take(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const limit = Math.floor(this.requestsPerMinute() ?? 0);
       if (!(limit >= 1)) {
         return;
       }
       const saved = this.#save(limit);
-      const kept = background ? Math.floor(limit / 2) : 0;
-      const missing = kept + 1 - saved;
-      if (missing <= 0) {
+      if (saved >= 1) {
         this.#saved = saved - 1;
         return;
       }
-      await this.sleep(Math.ceil((missing * MINUTE_MS) / limit), signal);
+      await this.sleep(Math.ceil(((1 - saved) * MINUTE_MS) / limit), signal);
     }
   }
 

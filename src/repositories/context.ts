@@ -12,6 +12,7 @@ import type { MirrorReader } from './mirrorReader';
 import { isRepositoryArgument, type RepositoryArgument } from './nodes';
 import type { Readings } from './readings';
 import type { RecordStore } from './recordStore';
+import type { Watching } from './watching/index';
 import type { RepositoriesModel } from './repositoriesModel';
 import { rowWords } from './repositoryItem';
 
@@ -32,6 +33,8 @@ export interface RepositoryCommandParts {
   readonly model: RepositoriesModel;
   readonly clock: Clock;
   readonly formats: Formats;
+  /** What reads mirrors again and again. */
+  readonly watch: () => Promise<Watching>;
   /** Repositories whose rows are on screen. */
   readonly shown: () => readonly RepositoryId[];
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;

@@ -7,7 +7,7 @@ import { coalesce } from '../ui/coalesce';
 import type { CommandHandlers } from '../ui/commands';
 import type { ContextKeyWriter } from '../ui/contextKeys';
 import type { MarkdownDocuments } from '../ui/documents';
-import { type Disposable, Disposables, Emitter } from '../ui/emitter';
+import { type Disposable, Disposables } from '../ui/emitter';
 import type { ErrorPresenter } from '../ui/errorPresenter';
 import type { Advice, HealthSource } from '../ui/healthSummary';
 import { ListRetry } from '../ui/listRetry';
@@ -27,8 +27,8 @@ import { type ReadingChange, Readings } from './readings';
 import { RepositoryReader } from './repositoryReader';
 import { type KeptValue, RowArrangement } from './rowArrangement';
 import { ShownGroups } from './shownGroups';
-import { SyncingRows } from './syncingRows';
 import { viewDescription, viewMessage } from './viewHeading';
+import { WatchDoor, type WatchOptions } from './watchDoor';
 
 const VIEW = 'codeartsMirrors.repositories';
 /** One summary for all rows that arrive within this time. */
@@ -36,7 +36,7 @@ const BURST_MS = 100;
 /** When the view comes back on screen, a list older than this is read again. */
 const REREAD_AFTER_MS = 10 * 60_000;
 
-export interface RepositoriesOptions {
+export interface RepositoriesOptions extends WatchOptions {
   readonly sessions: SessionSource;
   readonly cloneUser: RepositoryCommandParts['cloneUser'];
   readonly clock: Clock;
@@ -60,6 +60,10 @@ export interface Repositories extends Disposable {
   readonly commands: CommandHandlers;
   /** Reads again what is on screen. */
   refresh(): Promise<void>;
+  /** How many requests a minute may be sent in the background now. */
+  requestsPerMinute(): number;
+  /** Writes down what is not written yet. */
+  close(): Promise<void>;
 }
 
 export function registerRepositories(options: RepositoriesOptions): Repositories {
@@ -70,7 +74,18 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
   const listReader = new RepositoryReader((error) => {
     errors.record(error, l10n.t('The names of the projects could not be read'));
   });
-  const list = owned.add(new ListStore<Repository>(sessions, listReader.read, ({ id }) => id, clock));
+  const watch: WatchDoor = owned.add(
+    new WatchDoor(options, () => ({ list, readings, reader, healthOf: (id) => model.health(id) })),
+  );
+  const list: ListStore<Repository> = owned.add(
+    new ListStore<Repository>(
+      sessions,
+      listReader.read,
+      ({ id }) => id,
+      clock,
+      () => watch.remembered(),
+    ),
+  );
   const readings = owned.add(new Readings());
   const reader = owned.add(new MirrorReader(readings, sessions, clock));
   const records = owned.add(
@@ -156,19 +171,6 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
   owned.add(new ListRetry({ list, clock, visible: () => view.visible, onDidChangeVisibility }));
   owned.add(new HealthTimer(model, sessions, clock));
 
-  const rowsChanged = owned.add(new Emitter<unknown>());
-  owned.add(model.onDidChange(rowsChanged.fire.bind(rowsChanged)));
-  owned.add(view.onDidChangeVisibility(rowsChanged.fire.bind(rowsChanged)));
-  owned.add(
-    new SyncingRows({
-      syncing: () => (view.visible ? tree.shown().filter((id) => model.health(id) === 'syncing') : []),
-      read: (ids) => {
-        reader.readAgain(ids);
-      },
-      onDidChange: rowsChanged.event,
-    }),
-  );
-
   const followList = (state: ListState<Repository>): void => {
     options.keys.set('codeartsMirrors.repositories.held', loadedOf(state)?.rest === 'held');
     options.keys.set('codeartsMirrors.repositories.empty', state.kind === 'ready' && isEmpty(state.loaded));
@@ -233,6 +235,7 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
     clock,
     formats,
     errors,
+    watch: watch.open,
     sleep: options.sleep,
     shown: () => (view.visible ? tree.shown() : []),
   };
@@ -244,6 +247,8 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
     },
     tree,
     refresh,
+    requestsPerMinute: () => watch.requestsPerMinute(),
+    close: () => watch.close(),
     commands: {
       'mirror.associate': async (...args) => (await import('./mirrorCommands')).associateMirror(parts, args),
       'mirror.edit': async (...args) => (await import('./mirrorCommands')).changeSource(parts, args),

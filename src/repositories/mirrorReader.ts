@@ -1,16 +1,16 @@
-import { isCloudError, type RemoteMirror, type RepositoryId } from '../api/index';
-import { type Disposable, Disposables } from '../ui/emitter';
+import type { RemoteMirror, RepositoryId } from '../api/index';
+import { type Disposable, Disposables, Emitter } from '../ui/emitter';
 import { type Clock, profileIdOf, type Session, type SessionClient, type SessionSource } from '../ui/session';
-import { againAfterMs, pauseAfterMs, setbackOf } from '../ui/setbacks';
 import { isOld } from './mirrorState';
+import { ReadFailures } from './readFailures';
 import { type Pause, ReadingPause } from './readingPause';
 import { ReadingQueue, type Turn } from './readingQueue';
 import type { Readings } from './readings';
 import { RowRetries } from './rowRetries';
 
 const AT_ONCE = 4;
-/** A row that nothing gets through for is believed to stand for all so many times; then it is taken to be its own fault. */
-const SHARED_FAILURES = 2;
+/** Nobody sees more rows than these at a time: the others are not urgent. */
+const LOOKED_AT = 100;
 
 /**
  * Reads the mirrors of the repositories that are shown, or that somebody asks for. At most four are read at once; what is
@@ -19,6 +19,11 @@ const SHARED_FAILURES = 2;
  */
 export class MirrorReader implements Disposable {
   readonly #owned = new Disposables();
+  readonly #ended = this.#owned.add(new Emitter<RepositoryId>());
+  /** A read has ended, whichever way, or a command has told what it was answered. */
+  readonly onDidRead = this.#ended.event;
+  readonly #shownChanged = this.#owned.add(new Emitter<undefined>());
+  readonly onDidChangeShown = this.#shownChanged.event;
   readonly #queue = new ReadingQueue();
   readonly #shown = new Set<RepositoryId>();
   /** Asked for by a check of everything: these stay in the queue when their rows are hidden. */
@@ -26,11 +31,13 @@ export class MirrorReader implements Disposable {
   /** The read whose answer counts. One that was overtaken, by a command or by a newer read, is not in here. */
   readonly #reads = new Map<RepositoryId, symbol>();
   readonly #retries: RowRetries;
+  readonly #failures: ReadFailures;
   readonly #pause: ReadingPause;
   #pausedFor: string | undefined;
   #profileId: string | undefined;
   #abort = new AbortController();
   #active = 0;
+  #needsPerson = false;
 
   constructor(
     private readonly readings: Readings,
@@ -43,12 +50,9 @@ export class MirrorReader implements Disposable {
         this.#follow(session);
       }),
     );
-    this.#retries = this.#owned.add(
-      new RowRetries(clock, () => {
-        this.readAgain([...this.#shown].filter((id) => this.#retries.isDue(id)));
-      }),
-    );
+    this.#retries = new RowRetries(clock);
     this.#pause = this.#owned.add(new ReadingPause(clock));
+    this.#failures = new ReadFailures(this.#retries, this.#pause);
     this.#pause.onDidChange((pause) => {
       this.#tellWaiting(pause);
     });
@@ -68,34 +72,34 @@ export class MirrorReader implements Disposable {
 
   /** Reads those that were not read lately, before what nobody looks at. */
   show(ids: Iterable<RepositoryId>): void {
-    for (const id of ids) {
+    const shown = [...ids];
+    for (const id of shown) {
       this.#shown.add(id);
-      if (isOld(this.readings.stateOf(id), this.clock()) || this.#retries.isDue(id) || this.#queue.has(id)) {
-        this.#enqueue({ id, background: false });
-      }
     }
-    this.#retries.watch(this.#shown);
+    const now = this.clock();
+    this.#ask(
+      shown.filter((id) => isOld(this.readings.stateOf(id), now) || this.#retries.isDue(id) || this.#queue.has(id)),
+    );
     this.#pump();
+    this.#shownChanged.fire(undefined);
   }
 
   /** Reads these again because a person wants it: also after a failure, and at once where a pause allows it. */
   refresh(ids: Iterable<RepositoryId>): void {
-    for (const id of ids) {
+    const wanted = [...ids];
+    for (const id of wanted) {
       this.#reads.delete(id);
-      this.#enqueue({ id, background: false });
     }
+    this.#ask(wanted);
     this.#pause.tryNow();
     this.#pump();
   }
 
-  /** Reads these again because time has passed; after a failure only when it is time for that. */
+  /** Reads these because it is time to; nobody waits for it. */
   readAgain(ids: Iterable<RepositoryId>): void {
     for (const id of ids) {
-      if (this.readings.stateOf(id).kind === 'read' || this.#retries.isDue(id)) {
-        this.#enqueue({ id, background: true });
-      }
+      this.#enqueue({ id, background: true });
     }
-    this.#retries.watch(this.#shown);
     this.#pump();
   }
 
@@ -107,7 +111,7 @@ export class MirrorReader implements Disposable {
         this.readings.settle(id);
       }
     }
-    this.#retries.watch(this.#shown);
+    this.#shownChanged.fire(undefined);
   }
 
   /** Reads these again, also those that are not shown, until they are no longer wanted. */
@@ -140,22 +144,48 @@ export class MirrorReader implements Disposable {
     const clockOffsetMs = current.state === 'signedIn' ? current.client.clockOffsetMs : undefined;
     this.readings.put(id, mirror, { asOf: this.clock(), clockOffsetMs });
     this.reached();
+    this.#ended.fire(id);
   }
 
   /** Notes that Huawei Cloud has answered somebody: what waits because it could not be reached goes on. */
   reached(): void {
+    this.#needsPerson = false;
     this.#pause.end();
     this.#pump();
   }
 
-  /** Whether anything is waiting or under way. */
-  get busy(): boolean {
-    return this.#active > 0 || this.#queue.size > 0;
+  /** How many are waiting or under way. */
+  get waiting(): number {
+    return this.#active + this.#queue.size;
+  }
+
+  /** The last answer was a refusal that only a person can do something about: nothing is read until one asks. */
+  get needsPerson(): boolean {
+    return this.#needsPerson;
+  }
+
+  isBusyWith(id: RepositoryId): boolean {
+    return this.#reads.has(id) || this.#queue.has(id);
+  }
+
+  get shown(): ReadonlySet<RepositoryId> {
+    return this.#shown;
+  }
+
+  /** When one that could not be read may be asked for again, in epoch milliseconds. */
+  notBefore(id: RepositoryId): number | undefined {
+    return this.#retries.dueAt(id);
   }
 
   dispose(): void {
     this.#abort.abort();
     this.#owned.dispose();
+  }
+
+  #ask(ids: readonly RepositoryId[]): void {
+    ids.forEach((id, index) => {
+      this.#enqueue({ id, background: index >= LOOKED_AT });
+    });
   }
 
   #enqueue(turn: Turn): void {
@@ -175,7 +205,7 @@ export class MirrorReader implements Disposable {
       }
       void this.#read(next, session.client, this.#abort.signal);
     }
-    if (!this.busy) {
+    if (this.waiting === 0) {
       this.#pause.idle();
     }
   }
@@ -197,39 +227,32 @@ export class MirrorReader implements Disposable {
       }
     } finally {
       if (!signal.aborted) {
+        if (this.#reads.get(id) === own) {
+          this.#reads.delete(id);
+        }
         this.#active -= 1;
         this.#pump();
+        this.#ended.fire(id);
       }
     }
   }
 
   #fail(turn: Turn, error: unknown): void {
-    const setback = setbackOf(error);
-    if (setback === 'person') {
+    const verdict = this.#failures.judge(turn.id, error);
+    if (verdict === 'person') {
       this.#giveUp(turn.id, error);
-      return;
-    }
-    const kind = isCloudError(error) ? error.kind : undefined;
-    const failures = kind === 'rateLimited' ? 0 : this.#retries.failed(turn.id);
-    if (isCloudError(error) && setback === 'everything' && failures <= SHARED_FAILURES) {
+    } else if (verdict === 'failed') {
+      this.readings.fail(turn.id, error);
+    } else {
       // Behind the others, so that one that never gets through is not what decides for all of them.
       this.#queue.add(turn);
-      this.#pause.begin(error);
       this.readings.begin(turn.id, this.pause?.error);
       this.readings.tell(turn.id);
-      return;
-    }
-    if (setback !== 'lasting') {
-      this.#retries.askAgainAfter(turn.id, setback === 'everything' ? pauseAfterMs(failures) : againAfterMs(failures));
-      this.#retries.watch(this.#shown);
-    }
-    this.readings.fail(turn.id, error);
-    if (isCloudError(error)) {
-      this.#pause.noteOne(error);
     }
   }
 
   #giveUp(id: RepositoryId, error: unknown): void {
+    this.#needsPerson = true;
     const failed = [id, ...this.#queue.ids()];
     this.#queue.clear();
     for (const each of failed) {
@@ -253,6 +276,7 @@ export class MirrorReader implements Disposable {
     this.#abort.abort();
     this.#abort = new AbortController();
     this.#active = 0;
+    this.#needsPerson = false;
     this.#queue.clear();
     this.#wanted.clear();
     this.#reads.clear();

@@ -1,8 +1,11 @@
-import { type CloudApi, isCloudError, type RemoteMirror, type RepositoryId } from '../api/index';
-import type { Clock } from '../ui/session';
+import type { RemoteMirror, RepositoryId } from '../api/index';
+import { type Disposable, Disposables } from '../ui/emitter';
+import type { SessionSource } from '../ui/session';
 import { setbackOf } from '../ui/setbacks';
+import type { MirrorState } from './mirrorState';
 import { mirrorStatus } from './mirrorStatus';
 import { hasMoved } from './mirrorWrites';
+import type { Readings } from './readings';
 
 /** How watching a synchronisation ended. Only `succeeded` was seen to bring something. */
 export type WatchResult =
@@ -12,23 +15,16 @@ export type WatchResult =
   | { readonly kind: 'undecided'; readonly mirror: RemoteMirror | undefined; readonly moved: boolean }
   | { readonly kind: 'stopped' };
 
-export interface WatchTiming {
-  readonly firstMs: number;
-  readonly longestMs: number;
-  readonly growth: number;
-  readonly deadlineMs: number;
-}
-
-/** NOTES.md section 11: not faster than every 5 s, growing to 60 s. */
-export const WATCH_TIMING: WatchTiming = { firstMs: 5000, longestMs: 60_000, growth: 1.5, deadlineMs: 30 * 60_000 };
+/** A synchronisation that has shown nothing for so long is not waited for. */
+export const WATCH_MS = 30 * 60_000;
 
 export interface WatchParts {
-  readonly client: Pick<CloudApi, 'showRemoteMirror'>;
-  readonly clock: Clock;
-  readonly timing: WatchTiming;
-  /** Rejects or resolves early when the signal aborts. */
+  readonly readings: Readings;
+  /** Has the mirror read again and again until it is disposed. */
+  readonly follow: (id: RepositoryId) => Disposable;
+  readonly sessions: Pick<SessionSource, 'onDidChange'>;
+  /** Resolves after a time; rejects or resolves early when the signal aborts. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
-  readonly onReading: (mirror: RemoteMirror | undefined) => void;
 }
 
 /**
@@ -37,61 +33,67 @@ export interface WatchParts {
  * that is newer than the one before (NOTES.md section 6: the first reading may still be the old one).
  *
  * @param before the mirror as it was before the synchronisation was asked for
+ * @throws what stops the mirror from being read, when waiting will not change it
  */
 export async function watchSynchronization(
   id: RepositoryId,
   before: RemoteMirror | undefined,
-  parts: WatchParts,
+  { readings, follow, sessions, sleep }: WatchParts,
   signal: AbortSignal,
 ): Promise<WatchResult> {
-  const end = parts.clock().getTime() + parts.timing.deadlineMs;
-  let wait = parts.timing.firstMs;
+  const owned = new Disposables();
+  const ended = new AbortController();
   let last: RemoteMirror | undefined;
   let moved = false;
-  while (parts.clock().getTime() < end) {
-    await parts.sleep(wait, signal).catch(() => undefined);
-    if (signal.aborted) {
-      return { kind: 'stopped' };
-    }
-    wait = Math.min(wait * parts.timing.growth, parts.timing.longestMs);
-    const read = await readUnlessPassing(id, parts, signal);
-    if (read.kind === 'later') {
-      // A service may want to be left alone for longer than anybody watches.
-      wait = Math.max(wait, Math.min(read.waitMs, end - parts.clock().getTime()));
-      continue;
-    }
-    last = read.mirror;
-    parts.onReading(last);
-    if (!last) {
-      return { kind: 'removed' };
-    }
-    moved ||= hasMoved(before, last);
-    const verdict = judge(before, last);
-    if (verdict) {
-      return { kind: verdict, mirror: last };
-    }
+  try {
+    return await new Promise<WatchResult>((resolve, reject) => {
+      const stop = (): void => {
+        resolve({ kind: 'stopped' });
+      };
+      const consider = (state: MirrorState): void => {
+        if (state.kind === 'failed') {
+          const setback = setbackOf(state.error);
+          if (setback === 'person' || setback === 'lasting') {
+            reject(toError(state.error));
+          }
+        } else if (state.kind === 'read') {
+          last = state.reading.mirror;
+          moved ||= last !== undefined && hasMoved(before, last);
+          const verdict = last && judge(before, last);
+          if (!last) {
+            resolve({ kind: 'removed' });
+          } else if (verdict) {
+            resolve({ kind: verdict, mirror: last });
+          }
+        }
+      };
+      owned.add(
+        readings.onDidChange(({ id: changed, after }) => {
+          if (changed === id) {
+            consider(after);
+          }
+        }),
+      );
+      // Signing out ends the reading too.
+      owned.add(sessions.onDidChange(stop));
+      signal.addEventListener('abort', stop, { once: true });
+      void sleep(WATCH_MS, ended.signal).then(
+        () => {
+          // What could never be read may have moved unseen.
+          resolve({ kind: 'undecided', mirror: last, moved: moved || last === undefined });
+        },
+        () => undefined,
+      );
+      owned.add(follow(id));
+    });
+  } finally {
+    ended.abort();
+    owned.dispose();
   }
-  // What could never be read may have moved unseen.
-  return { kind: 'undecided', mirror: last, moved: moved || last === undefined };
 }
 
-type Read =
-  | { readonly kind: 'read'; readonly mirror: RemoteMirror | undefined }
-  /** It could not be read, which is expected to pass. */
-  | { readonly kind: 'later'; readonly waitMs: number };
-
-/** A look that fails for something that passes is followed by the next; the synchronisation goes on meanwhile. */
-async function readUnlessPassing(id: RepositoryId, { client, clock }: WatchParts, signal: AbortSignal): Promise<Read> {
-  try {
-    return { kind: 'read', mirror: await client.showRemoteMirror(id, { signal }) };
-  } catch (error) {
-    const setback = setbackOf(error);
-    if (setback === 'person' || setback === 'lasting') {
-      throw error;
-    }
-    const pausedUntil = isCloudError(error) ? error.pausedUntil : undefined;
-    return { kind: 'later', waitMs: pausedUntil === undefined ? 0 : pausedUntil.getTime() - clock().getTime() };
-  }
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 /** What a reading proves about the run that was asked for; undefined when it proves nothing yet. */

@@ -23,6 +23,9 @@ export class Readings implements Disposable {
   readonly #owned = new Disposables();
   readonly #changed = this.#owned.add(new Emitter<ReadingChange>());
   readonly onDidChange = this.#changed.event;
+  readonly #cleared = this.#owned.add(new Emitter<undefined>());
+  /** Everything was forgotten. */
+  readonly onDidClear = this.#cleared.event;
   readonly #states = new Map<RepositoryId, MirrorState>();
 
   stateOf(id: RepositoryId): MirrorState {
@@ -41,6 +44,23 @@ export class Readings implements Disposable {
   put(id: RepositoryId, mirror: RemoteMirror | undefined, { asOf, clockOffsetMs }: ReadAt): void {
     const reading = readingAfter(this.of(id), mirror, asOf, clockOffsetMs);
     this.#change(id, { kind: 'read', reading });
+  }
+
+  /** Takes what another window has read, unless what is known here is as new. */
+  restore(readings: ReadonlyMap<RepositoryId, MirrorReading>): void {
+    for (const [id, reading] of readings) {
+      const state = this.stateOf(id);
+      const known = readingOf(state);
+      if (known && known.asOf >= reading.asOf) {
+        continue;
+      }
+      if (state.kind === 'reading' || state.kind === 'waiting') {
+        // The answer that is expected is newer still.
+        this.#change(id, { ...state, previous: reading });
+      } else {
+        this.#change(id, { kind: 'read', reading });
+      }
+    }
   }
 
   fail(id: RepositoryId, error: unknown): void {
@@ -72,6 +92,7 @@ export class Readings implements Disposable {
   /** Forgets everything: it belonged to another account. */
   clear(): void {
     this.#states.clear();
+    this.#cleared.fire(undefined);
   }
 
   dispose(): void {

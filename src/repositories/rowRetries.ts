@@ -1,6 +1,4 @@
 import type { RepositoryId } from '../api/index';
-import { Alarm } from '../ui/alarm';
-import type { Disposable } from '../ui/emitter';
 import type { Clock } from '../ui/session';
 
 interface Failing {
@@ -9,18 +7,11 @@ interface Failing {
   readonly due?: number;
 }
 
-/** Which rows could not be read, how often in a row, and when each may be asked for again. One timer for all. */
-export class RowRetries implements Disposable {
+/** Which rows could not be read, how often in a row, and when each may be asked for again. */
+export class RowRetries {
   readonly #rows = new Map<RepositoryId, Failing>();
-  readonly #alarm: Alarm;
 
-  /** @param onDue called when one of the rows that are watched is due */
-  constructor(
-    private readonly clock: Clock,
-    onDue: () => void,
-  ) {
-    this.#alarm = new Alarm(clock, onDue);
-  }
+  constructor(private readonly clock: Clock) {}
 
   /** @returns how often in a row, this time included */
   failed(id: RepositoryId): number {
@@ -41,8 +32,13 @@ export class RowRetries implements Disposable {
     }
   }
 
+  /** When it may be asked for again, in epoch milliseconds; undefined for what has not failed, or is being asked for. */
+  dueAt(id: RepositoryId): number | undefined {
+    return this.#rows.get(id)?.due;
+  }
+
   isDue(id: RepositoryId): boolean {
-    const due = this.#rows.get(id)?.due;
+    const due = this.dueAt(id);
     return due !== undefined && due <= this.clock().getTime();
   }
 
@@ -52,19 +48,5 @@ export class RowRetries implements Disposable {
 
   clear(): void {
     this.#rows.clear();
-    this.#alarm.clear();
-  }
-
-  /** Waits for the first of these. What nobody looks at is not waited for. */
-  watch(shown: ReadonlySet<RepositoryId>): void {
-    this.#alarm.clear();
-    const dues = [...this.#rows].flatMap(([id, { due }]) => (due !== undefined && shown.has(id) ? [due] : []));
-    if (dues.length > 0) {
-      this.#alarm.set(Math.min(...dues));
-    }
-  }
-
-  dispose(): void {
-    this.clear();
   }
 }

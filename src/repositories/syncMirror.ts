@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { type CloudApi, isCloudError, type RemoteMirror, type Repository } from '../api/index';
+import { type CloudApi, isCloudError, type RemoteMirror, type Repository, type RepositoryId } from '../api/index';
 import { messageText } from '../ui/displayText';
+import type { Disposable } from '../ui/emitter';
 import { errorText } from '../ui/errorText';
 import { signedInClient } from '../ui/session';
 import { Slots } from '../ui/slots';
 import { type RepositoryCommandParts, repositoriesFor } from './context';
 import { type Ending, reportEndings } from './syncReport';
 import { isSameSource, requestSync } from './mirrorWrites';
-import { WATCH_TIMING, watchSynchronization, type WatchResult } from './mirrorWatch';
+import { watchSynchronization, type WatchResult } from './mirrorWatch';
 
 const AT_ONCE = 4;
 
@@ -117,7 +118,7 @@ async function syncOne(
       return { severity: 'warning', text, hasNoMirror: true };
     }
     parts.reader.refresh([repository.id]);
-    const result = await watch(parts, client, repository, requested.before, signal);
+    const result = await watch(parts, repository, requested.before, signal);
     if (result.kind === 'stopped' || result.kind === 'undecided') {
       parts.reader.refresh([repository.id]);
     }
@@ -128,27 +129,16 @@ async function syncOne(
   }
 }
 
-function watch(
+async function watch(
   parts: RepositoryCommandParts,
-  client: CloudApi,
-  repository: Repository,
+  { id }: Repository,
   before: RemoteMirror,
   signal: AbortSignal,
 ): Promise<WatchResult> {
-  return watchSynchronization(
-    repository.id,
-    before,
-    {
-      client,
-      clock: parts.clock,
-      timing: WATCH_TIMING,
-      sleep: parts.sleep,
-      onReading: (mirror) => {
-        parts.reader.put(repository.id, mirror);
-      },
-    },
-    signal,
-  );
+  const watching = await parts.watch();
+  const follow = (followed: RepositoryId): Disposable => watching.follow(followed);
+  const { readings, sessions, sleep } = parts;
+  return watchSynchronization(id, before, { readings, sessions, sleep, follow }, signal);
 }
 
 interface Requested {

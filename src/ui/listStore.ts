@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Disposable, Disposables, Emitter } from './emitter';
 import { ListRound } from './listRound';
-import { type ListState, loadedOf, type Portion, type PortionWanted } from './listState';
+import { type ListState, type Loaded, loadedOf, type Portion, type PortionWanted } from './listState';
 import { type Clock, profileIdOf, type Session, type SessionClient, type SessionSource } from './session';
 
 export { isEmpty, type ListState, type Loaded, loadedOf, type Portion, type PortionWanted } from './listState';
@@ -43,6 +43,8 @@ export class ListStore<T> implements Disposable {
     private readonly read: ReadPortion<T>,
     private readonly keyOf: (item: T) => string | number,
     private readonly clock: Clock,
+    /** Restores what an earlier window has kept, if it has. */
+    private readonly remember: () => Promise<void> = () => Promise.resolve(),
   ) {
     this.#profileId = profileIdOf(sessions.current);
     this.#owned.add(
@@ -60,9 +62,24 @@ export class ListStore<T> implements Disposable {
   /** Reads the list unless that has begun already; waits for its first portion only. */
   async load(): Promise<void> {
     if (this.#state.kind === 'idle') {
-      await this.#start('anew');
+      await this.remember();
+      // Asked for anew: it may have been restored meanwhile.
+      if (this.state.kind === 'idle') {
+        await this.#start('anew');
+      } else {
+        // It is on screen already; whoever watches brings it up to date.
+        void this.#awake();
+      }
     } else {
       await this.#run?.step;
+    }
+  }
+
+  /** Shows what another window has read, unless what is known here is as new, or is about to be. */
+  restore(loaded: Loaded<T>): void {
+    const known = loadedOf(this.#state);
+    if (!this.#run && (!known || known.asOf < loaded.asOf)) {
+      this.#set(this.#state.kind === 'failed' ? { ...this.#state, previous: loaded } : { kind: 'ready', loaded });
     }
   }
 

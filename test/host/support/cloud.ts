@@ -18,6 +18,8 @@ export interface Cloud {
 export interface CloudOptions extends SandboxOptions {
   /** Default: true. */
   readonly signedIn?: boolean;
+  /** Whether everything is kept up to date, or only what is on screen. Default: false. */
+  readonly watch?: boolean;
 }
 
 const SERVICES = ['iam', 'repo', 'hss', 'projectman', 'pipeline'] as const;
@@ -26,7 +28,7 @@ const SERVICES = ['iam', 'repo', 'hss', 'projectman', 'pipeline'] as const;
  * Starts a sandbox for the tests of a suite, points the extension to it and signs in. Before each test the views are out
  * of sight, the person has seen nothing and no fault is on; after the suite nobody is signed in.
  */
-export function useCloud({ signedIn = true, ...options }: CloudOptions = { repositories: 24 }): Cloud {
+export function useCloud({ signedIn = true, watch = false, ...options }: CloudOptions = { repositories: 24 }): Cloud {
   const person = new Person();
   let sandbox: Sandbox | undefined;
   let api: CodeArtsMirrorsApi | undefined;
@@ -60,6 +62,8 @@ export function useCloud({ signedIn = true, ...options }: CloudOptions = { repos
     await setEndpoints(Object.fromEntries(SERVICES.map((service) => [service, sandbox!.url])));
     // A suite does in seconds what a person does in minutes.
     await setSetting('requestsPerMinute', 6000);
+    // Only the suites that are about watching want what nobody looks at to be read.
+    await setSetting('watch', watch);
   });
   beforeEach(async () => {
     sandbox!.faults.clear();
@@ -77,6 +81,7 @@ export function useCloud({ signedIn = true, ...options }: CloudOptions = { repos
     person.leaves();
     await setEndpoints(undefined);
     await setSetting('requestsPerMinute', undefined);
+    await setSetting('watch', undefined);
     await sandbox?.close();
   });
   return cloud;

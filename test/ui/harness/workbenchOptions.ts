@@ -20,4 +20,9 @@ export interface WorkbenchOptions {
 }
 
 /** A header that stays at the top of a tree would cover a row that is to be clicked; what moves makes pictures blurred. */
-export const still = { 'workbench.tree.enableStickyScroll': false, 'workbench.reduceMotion': 'on' };
+export const still = {
+  'workbench.tree.enableStickyScroll': false,
+  'workbench.reduceMotion': 'on',
+  // Only the tests that are about watching want what nobody looks at to be read.
+  'codeartsMirrors.watch': false,
+};

@@ -85,8 +85,11 @@ describe('A throttled request', () => {
   });
 });
 
-describe('Requests per minute', () => {
+describe('Requests per minute in the background', () => {
   afterEach(closeServers);
+
+  const mirror = { url: 'https://example.com/a.git' };
+  const background = { background: true };
 
   function limited(url: string, requestsPerMinute: () => number | undefined) {
     const time = new Timeline();
@@ -95,71 +98,51 @@ describe('Requests per minute', () => {
   }
 
   it('lets a burst pass, then one at a time as fast as the limit says', async () => {
-    const server = await serve(() => ({ json: repository }));
+    const server = await serve(() => ({ json: mirror }));
     const { client, time } = limited(server.url, () => 3);
-    await Promise.all([1, 2, 3, 4, 5, 6].map((id) => client.showRepository(id)));
+    await Promise.all([1, 2, 3, 4, 5, 6].map((id) => client.showRemoteMirror(id, background)));
     assert.deepEqual(time.waits, [20_000, 20_000, 20_000]);
     assert.equal(server.requests.length, 6);
   });
 
   it('saves no more than a minute’s worth for the next burst', async () => {
-    const server = await serve(() => ({ json: repository }));
+    const server = await serve(() => ({ json: mirror }));
     const { client, time } = limited(server.url, () => 3);
-    await client.showRepository(1);
+    await client.showRemoteMirror(1, background);
     time.pass(3_600_000);
-    await Promise.all([2, 3, 4].map((id) => client.showRepository(id)));
+    await Promise.all([2, 3, 4].map((id) => client.showRemoteMirror(id, background)));
     assert.deepEqual(time.waits, []);
-    await client.showRepository(5);
+    await client.showRemoteMirror(5, background);
     assert.deepEqual(time.waits, [20_000]);
   });
 
-  it('lets what a person looks at pass what is read in the background', async () => {
-    const server = await serve(() => ({ json: { url: 'https://example.com/a.git' } }));
-    let release = (): void => assert.fail('nobody waits');
-    const client = clientFor(server.url, {
-      clock: () => NOW,
-      requestsPerMinute: () => 4,
-      sleep: () => new Promise((resolve) => (release = resolve)),
-    });
-    const background = { background: true };
-    await client.showRemoteMirror(1, background);
-    await client.showRemoteMirror(2, background);
-    const waiting = client.showRemoteMirror(3, background);
-    await new Promise((resolve) => setImmediate(resolve));
-    await Promise.all([client.showRemoteMirror(4), client.showRemoteMirror(5)]);
-    assert.deepEqual(
-      server.requests.map(({ path }) => Number(/\d+(?=\/remote)/.exec(path)?.[0])),
-      [1, 2, 4, 5],
-    );
-    client.dispose();
-    release();
-    assert.equal((await failureOf(waiting)).kind, 'cancelled');
-  });
-
-  it('does not starve the background of a very low limit', async () => {
-    const server = await serve(() => ({ json: { url: 'https://example.com/a.git' } }));
+  it('holds nothing back that a person asks for, whatever the background has used up', async () => {
+    const server = await serve(() => ({ json: mirror }));
     const { client, time } = limited(server.url, () => 1);
-    await client.showRemoteMirror(1, { background: true });
-    await client.showRemoteMirror(2, { background: true });
-    assert.deepEqual(time.waits, [60_000]);
+    await client.showRemoteMirror(1, background);
+    await Promise.all([2, 3, 4].map((id) => client.showRemoteMirror(id)));
+    assert.deepEqual(time.waits, []);
+    assert.equal(server.requests.length, 4);
+    await client.showRemoteMirror(5, background);
+    assert.deepEqual(time.waits, [60_000], 'what a person asks for uses up nothing');
   });
 
   for (const limit of [undefined, 0, -1, Number.NaN]) {
     it(`is not limited by ${String(limit)}`, async () => {
-      const server = await serve(() => ({ json: repository }));
+      const server = await serve(() => ({ json: mirror }));
       const { client, time } = limited(server.url, () => limit);
-      await Promise.all(Array.from({ length: 20 }, (_, id) => client.showRepository(id + 1)));
+      await Promise.all(Array.from({ length: 20 }, (_, id) => client.showRemoteMirror(id + 1, background)));
       assert.deepEqual(time.waits, []);
     });
   }
 
   it('follows the setting when it changes', async () => {
     let limit: number | undefined = 1;
-    const server = await serve(() => ({ json: repository }));
+    const server = await serve(() => ({ json: mirror }));
     const { client, time } = limited(server.url, () => limit);
-    await client.showRepository(1);
+    await client.showRemoteMirror(1, background);
     limit = undefined;
-    await client.showRepository(2);
+    await client.showRemoteMirror(2, background);
     assert.deepEqual(time.waits, []);
   });
 
@@ -191,39 +174,39 @@ describe('Requests per minute', () => {
 
   it('forgets a request that was cancelled in the queue', async () => {
     const gave = new AbortController();
-    const server = await serve(() => ({ json: repository }));
+    const server = await serve(() => ({ json: mirror }));
     const { client, minute } = slowClient(server.url);
-    await client.showRepository(1);
-    const second = client.showRepository(2);
-    const impatient = failureOf(client.showRepository(3, { signal: gave.signal }));
+    await client.showRemoteMirror(1, background);
+    const second = client.showRemoteMirror(2, background);
+    const impatient = failureOf(client.showRemoteMirror(3, { ...background, signal: gave.signal }));
     gave.abort();
     assert.equal((await impatient).kind, 'cancelled');
     await minute();
     await second;
-    const fourth = client.showRepository(4);
+    const fourth = client.showRemoteMirror(4, background);
     await minute();
     await fourth;
     assert.deepEqual(
-      server.requests.map(({ path }) => path.at(-1)),
-      ['1', '2', '4'],
+      server.requests.map(({ path }) => Number(/\d+(?=\/remote)/.exec(path)?.[0])),
+      [1, 2, 4],
     );
   });
 
   it('serves those behind a request that was cancelled while it was the next', async () => {
     const gave = new AbortController();
-    const server = await serve(() => ({ json: repository }));
+    const server = await serve(() => ({ json: mirror }));
     const { client, minute } = slowClient(server.url);
-    await client.showRepository(1);
-    const impatient = failureOf(client.showRepository(2, { signal: gave.signal }));
-    const third = client.showRepository(3);
+    await client.showRemoteMirror(1, background);
+    const impatient = failureOf(client.showRemoteMirror(2, { ...background, signal: gave.signal }));
+    const third = client.showRemoteMirror(3, background);
     await new Promise((resolve) => setImmediate(resolve));
     gave.abort();
     assert.equal((await impatient).kind, 'cancelled');
     await minute();
     await third;
     assert.deepEqual(
-      server.requests.map(({ path }) => path.at(-1)),
-      ['1', '3'],
+      server.requests.map(({ path }) => Number(/\d+(?=\/remote)/.exec(path)?.[0])),
+      [1, 3],
     );
   });
 });

@@ -72,7 +72,7 @@ describe('Mirrors of the rows on screen', () => {
     scene.reader.put(one, { status: 'scheduled' });
     await scene.answer(1, { status: 'finished' });
     assert.equal(scene.mirror(one)?.status, 'scheduled');
-    assert.equal(scene.reader.busy, false);
+    assert.equal(scene.reader.waiting, 0);
   });
 
   it('does not read what was hidden while it waited; what was under way still arrives', async () => {
@@ -83,7 +83,7 @@ describe('Mirrors of the rows on screen', () => {
     }
     assert.deepEqual(scene.asked(), [1, 2, 3, 4]);
     assert.deepEqual(scene.kinds(...ids(4, 6)), ['read', 'unread', 'unread']);
-    assert.equal(scene.reader.busy, false);
+    assert.equal(scene.reader.waiting, 0);
     scene.reader.show(ids(5, 5));
     assert.deepEqual(scene.asked(), [1, 2, 3, 4, 5]);
   });
@@ -115,7 +115,7 @@ describe('Mirrors of the rows on screen', () => {
       await scene.answer(id);
     }
     assert.deepEqual(scene.asked(), [1, 2, 3, 4]);
-    assert.equal(scene.reader.busy, false);
+    assert.equal(scene.reader.waiting, 0);
     assert.deepEqual(scene.kinds(...ids(1, 6)), ['failed', 'read', 'read', 'read', 'failed', 'failed']);
     assert.equal(scene.events.length, 100, 'a row was not told that it will not be read');
   });

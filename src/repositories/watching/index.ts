@@ -1,0 +1,48 @@
+import type { RepositoryId } from '../../api/index';
+import { type Disposable, Disposables } from '../../ui/emitter';
+import { Lookout, type LookoutParts } from './lookout';
+
+import { MirrorFacts, type MirrorFactsParts } from './mirrorFacts';
+import { removeKept } from './snapshotStore';
+import { Watcher, type WatcherParts } from './watcher';
+
+export type { Focus } from './lookout';
+
+export interface WatchingParts
+  extends Omit<LookoutParts, 'facts'>, Omit<MirrorFactsParts, 'notBefore'>, Omit<WatcherParts, 'lookout' | 'facts'> {}
+
+/** Mirrors are read without being asked for, and what is known of them outlasts the window. */
+export interface Watching extends Disposable {
+  /** Looks at one that is being synchronised often, until it is disposed. */
+  follow(id: RepositoryId): Disposable;
+  /** How many requests a minute may be sent in the background now. */
+  readonly perMinute: number;
+  /** Resolves when what was kept of the profile in use is shown. */
+  opened(): Promise<void>;
+  /** Removes what is kept of a profile, or of all. */
+  forget(profileId: string | undefined): Promise<void>;
+  /** Writes what is not written yet. */
+  flush(): Promise<void>;
+}
+
+export function startWatching(parts: WatchingParts): Watching {
+  const owned = new Disposables();
+  const facts = owned.add(new MirrorFacts({ ...parts, notBefore: (id) => parts.reader.notBefore(id) }));
+  const lookout = owned.add(new Lookout({ ...parts, facts }));
+  const watcher = owned.add(new Watcher({ ...parts, lookout, facts }));
+  return {
+    follow: (id) => lookout.follow(id),
+    get perMinute() {
+      return lookout.perMinute;
+    },
+    opened: () => watcher.opened(),
+    forget: async (profileId) => {
+      const { snapshots, history } = parts.folders;
+      await Promise.all([removeKept(snapshots, profileId), removeKept(history, profileId)]);
+    },
+    flush: () => watcher.flush(),
+    dispose: () => {
+      owned.dispose();
+    },
+  };
+}

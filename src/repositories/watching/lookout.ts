@@ -1,0 +1,144 @@
+import type { RepositoryId } from '../../api/index';
+import { Alarm } from '../../ui/alarm';
+import { type Disposable, Disposables } from '../../ui/emitter';
+import type { Clock, SessionSource } from '../../ui/session';
+import type { MirrorReader } from '../mirrorReader';
+import type { Readings } from '../readings';
+import type { MirrorFacts } from './mirrorFacts';
+import { planReads, requestsPerMinute, type Watched } from './schedule';
+
+/** So few are handed over at a time that what becomes urgent meanwhile does not wait behind many others. */
+const AHEAD = 8;
+const SHORTEST_WAIT_MS = 1000;
+
+/** Whether a person works in this window. */
+export interface Focus {
+  readonly focused: () => boolean;
+  readonly onDidChange: (listener: () => void) => Disposable;
+}
+
+interface Followed {
+  /** Epoch milliseconds. */
+  readonly since: number;
+}
+
+export interface LookoutParts {
+  readonly readings: Readings;
+  readonly reader: MirrorReader;
+  readonly facts: MirrorFacts;
+  readonly sessions: SessionSource;
+  readonly clock: Clock;
+  readonly focus: Focus;
+  /** Setting: how many requests a minute may be sent in the background. */
+  readonly requestsPerMinute: () => number;
+}
+
+/**
+ * Has mirrors read again without being asked: what is on screen, runs that somebody waits for, and all others that it is
+ * told to watch. What is read next is decided by `planReads`; one timer waits until something becomes due.
+ */
+export class Lookout implements Disposable {
+  readonly #owned = new Disposables();
+  /** Runs that somebody waits for. */
+  readonly #followed = new Map<RepositoryId, Followed>();
+  #scope: (() => Iterable<RepositoryId>) | undefined;
+  readonly #alarm: Alarm;
+  #looking = false;
+  #nextLook: Date | undefined;
+  #surveying = false;
+
+  constructor(private readonly parts: LookoutParts) {
+    const look = (): void => {
+      this.#lookSoon();
+    };
+    this.#alarm = this.#owned.add(new Alarm(parts.clock, look));
+    this.#owned.add(parts.reader.onDidRead(look));
+    this.#owned.add(parts.reader.onDidChangeShown(look));
+    this.#owned.add(parts.reader.onDidChangePause(look));
+    this.#owned.add(parts.sessions.onDidChange(look));
+    this.#owned.add(parts.focus.onDidChange(look));
+    look();
+  }
+
+  /** When something will be read again; undefined while nothing is watched. */
+  get nextLook(): Date | undefined {
+    return this.#nextLook;
+  }
+
+  /** How many requests a minute may be sent in the background now. */
+  get perMinute(): number {
+    const { requestsPerMinute: budget, focus } = this.parts;
+    return requestsPerMinute({ budget: budget(), focused: focus.focused(), surveying: this.#surveying });
+  }
+
+  /** @param scope what is watched besides what is on screen here; undefined for nothing */
+  watch(scope: (() => Iterable<RepositoryId>) | undefined): void {
+    this.#scope = scope;
+    this.#lookSoon();
+  }
+
+  /** Looks at one that is being synchronised as if it were on screen, until it is disposed. */
+  follow(id: RepositoryId): Disposable {
+    const followed = { since: this.parts.clock().getTime() };
+    this.#followed.set(id, followed);
+    this.#lookSoon();
+    return {
+      dispose: () => {
+        if (this.#followed.get(id) === followed) {
+          this.#followed.delete(id);
+        }
+      },
+    };
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+
+  /** One look for everything that happens in the same moment. */
+  #lookSoon(): void {
+    if (!this.#looking) {
+      this.#looking = true;
+      queueMicrotask(() => {
+        this.#looking = false;
+        this.#look();
+      });
+    }
+  }
+
+  #look(): void {
+    this.#alarm.clear();
+    this.#nextLook = undefined;
+    const { reader, sessions, clock } = this.parts;
+    if (sessions.current.state !== 'signedIn' || reader.pause || reader.needsPerson || reader.waiting >= AHEAD) {
+      // Each of these ends with an event, which is followed by the next look.
+      return;
+    }
+    const now = clock().getTime();
+    const { due, nextLook, surveying } = planReads(this.#watched(), now, this.perMinute);
+    this.#surveying = surveying;
+    const next = due.filter((id) => !reader.isBusyWith(id)).slice(0, AHEAD - reader.waiting);
+    reader.readAgain(next);
+    if (next.length === 0 && nextLook !== undefined) {
+      this.#nextLook = new Date(nextLook);
+      this.#alarm.set(Math.max(nextLook, now + SHORTEST_WAIT_MS));
+    }
+  }
+
+  *#watched(): Iterable<Watched> {
+    const { reader, facts, focus } = this.parts;
+    const seen = new Set<RepositoryId>();
+    // Rows of a window that nobody looks into are read in turn, by the one that watches everything.
+    const shown = this.#scope || focus.focused() ? reader.shown : new Set<RepositoryId>();
+    for (const ids of [shown, this.#followed.keys(), this.#scope?.() ?? []]) {
+      for (const id of ids) {
+        if (!seen.has(id)) {
+          seen.add(id);
+          const watched = facts.watched(id, shown.has(id));
+          const since = this.#followed.get(id)?.since;
+          yield since === undefined ? watched : { ...watched, awaited: true, runningSince: since };
+        }
+      }
+    }
+  }
+}

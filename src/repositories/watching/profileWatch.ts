@@ -1,0 +1,216 @@
+import type { Repository, RepositoryId } from '../../api/index';
+import { Alarm } from '../../ui/alarm';
+import { type Disposable, Disposables } from '../../ui/emitter';
+import { type ListState, type ListStore, loadedOf } from '../../ui/listStore';
+import type { Clock, Session } from '../../ui/session';
+import type { HeldLease } from '../../windows/index';
+import type { Readings } from '../readings';
+import { entryFor } from '../history/entry';
+import { type HistoryFolder, HistoryStore } from '../history/historyStore';
+import type { Lookout } from './lookout';
+import type { MirrorFacts } from './mirrorFacts';
+import { ReadingsKeeper } from './readingsKeeper';
+import { keyOf, type SnapshotFolder, type SnapshotPart, SnapshotStore } from './snapshotStore';
+
+/** A list that nobody looks at is read again so often, by the window that watches. */
+const LIST_TURN_MS = 2 * 3600_000;
+/** What was kept is brought up to date when a window starts with it, unless it is newer than this. */
+const LIST_FRESH_MS = 10 * 60_000;
+
+/** What one window has at a time. */
+export type Holding = Pick<HeldLease, 'state' | 'onDidChange' | 'dispose'>;
+
+/** Where the windows keep what is known, each with a file for each profile. */
+export interface WatchFolders {
+  readonly snapshots: SnapshotFolder;
+  readonly history: HistoryFolder & Pick<SnapshotFolder, 'remove' | 'list'>;
+}
+
+export interface ProfileWatchParts {
+  readonly list: ListStore<Repository>;
+  readonly readings: Readings;
+  readonly lookout: Lookout;
+  readonly clock: Clock;
+  readonly folders: WatchFolders;
+  readonly facts: MirrorFacts;
+  /** Setting: whether everything is read, or only what is on screen. */
+  readonly watchesAll: () => boolean;
+  readonly onDidChangeWatchesAll: (listener: () => void) => Disposable;
+  readonly hold: (name: string) => Holding;
+  readonly onProblem: (problem: string) => void;
+}
+
+/**
+ * Keeps the picture of one profile: shows what was kept of it, keeps what becomes known, and, where this window is the
+ * one that watches, has everything read again. What another window keeps is taken over.
+ */
+export class ProfileWatch implements Disposable {
+  readonly #owned = new Disposables();
+  readonly #store: SnapshotStore;
+  readonly #keeper: ReadingsKeeper;
+  readonly #history: HistoryStore;
+  readonly #opened: Promise<void>;
+  #holding: Holding | undefined;
+  #kept: Date | undefined;
+  readonly #alarm: Alarm;
+  #isFirst = true;
+  #disposed = false;
+
+  constructor(
+    private readonly parts: ProfileWatchParts,
+    private readonly profileId: string,
+  ) {
+    const { folders, list, readings, clock, onProblem } = parts;
+    this.#history = this.#owned.add(
+      new HistoryStore({ folder: folders.history, name: `${keyOf(profileId)}.jsonl`, clock, onProblem }),
+    );
+    this.#store = this.#owned.add(new SnapshotStore(folders.snapshots, profileId, onProblem));
+    this.#keeper = this.#owned.add(
+      new ReadingsKeeper(this.#store, readings, (id, before, after) => {
+        const entry = entryFor(id, before, after, clock());
+        if (entry) {
+          void this.#history.record(entry);
+        }
+      }),
+    );
+    this.#alarm = this.#owned.add(
+      new Alarm(parts.clock, () => {
+        void this.#readList();
+      }),
+    );
+    this.#owned.add(
+      this.#store.onDidChange((part) => {
+        void this.#takeOver(part);
+      }),
+    );
+    this.#owned.add(
+      list.onDidChange((state) => {
+        this.#followList(state);
+      }),
+    );
+    this.#owned.add(
+      parts.onDidChangeWatchesAll(() => {
+        this.#lead();
+      }),
+    );
+    this.#opened = this.#open();
+  }
+
+  /** Resolves when what was kept is shown. */
+  get opened(): Promise<void> {
+    return this.#opened;
+  }
+
+  /** Whether it is this window that has everything read again. Where windows cannot agree, each does. */
+  get watches(): boolean {
+    const kind = this.#holding?.state.kind;
+    return kind === 'held' || kind === 'impossible';
+  }
+
+  follow(session: Session): void {
+    if (session.state === 'signedIn' && !this.#holding) {
+      const holding = this.parts.hold(`watch ${this.profileId}`);
+      this.#holding = holding;
+      holding.onDidChange(() => {
+        this.#lead();
+      });
+      this.#lead();
+    } else if (session.state !== 'signedIn') {
+      this.#holding?.dispose();
+      this.#holding = undefined;
+      this.#lead();
+    }
+  }
+
+  /** Writes what is not written yet. */
+  flush(): Promise<void> {
+    return this.#keeper.flush();
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#holding?.dispose();
+    this.#holding = undefined;
+    this.parts.lookout.watch(undefined);
+    this.#owned.dispose();
+  }
+
+  async #open(): Promise<void> {
+    await Promise.all([this.#takeOver('readings'), this.#takeOver('list')]);
+    void this.#recall();
+  }
+
+  /** When mirrors usually run is learned from all that was ever seen. */
+  async #recall(): Promise<void> {
+    const { readings, facts } = this.parts;
+    for (const [id] of [...readings.entries()].filter(([each]) => readings.of(each)?.mirror)) {
+      const successes = await this.#history.successesOf(id);
+      if (this.#disposed) {
+        return;
+      }
+      facts.remember(
+        id,
+        successes.map((date) => date.getTime()),
+      );
+    }
+  }
+
+  async #takeOver(part: SnapshotPart): Promise<void> {
+    const { list } = this.parts;
+    if (part === 'readings') {
+      await this.#keeper.takeOver(() => !this.#disposed);
+      return;
+    }
+    const loaded = await this.#store.list();
+    if (loaded && !this.#disposed) {
+      this.#kept = loaded.asOf;
+      list.restore(loaded);
+    }
+  }
+
+  #followList(state: ListState<Repository>): void {
+    if (state.kind === 'ready' && state.loaded.rest !== 'coming' && isLater(state.loaded.asOf, this.#kept)) {
+      this.#kept = state.loaded.asOf;
+      void this.#store.saveList(state.loaded);
+    }
+    if (state.kind !== 'loading') {
+      this.#lead();
+    }
+  }
+
+  /** Watches everything where that is this window's task. */
+  #lead(): void {
+    this.#alarm.clear();
+    if (!this.watches || !this.parts.watchesAll() || this.#disposed) {
+      this.parts.lookout.watch(undefined);
+      return;
+    }
+    const { list, lookout, clock } = this.parts;
+    lookout.watch(() => idsOf(list));
+    if (list.state.kind === 'loading') {
+      return;
+    }
+    const now = clock().getTime();
+    const asOf = loadedOf(list.state)?.asOf.getTime() ?? Number.NEGATIVE_INFINITY;
+    const due =
+      list.state.kind === 'failed' ? now + LIST_FRESH_MS : asOf + (this.#isFirst ? LIST_FRESH_MS : LIST_TURN_MS);
+    this.#isFirst = false;
+    this.#alarm.set(Math.max(due, now));
+  }
+
+  async #readList(): Promise<void> {
+    const { list } = this.parts;
+    await this.#opened;
+    if (this.watches && !this.#disposed) {
+      await (list.state.kind === 'failed' ? list.goOn() : list.refresh());
+    }
+  }
+}
+
+function idsOf(list: ListStore<Repository>): readonly RepositoryId[] {
+  return (loadedOf(list.state)?.items ?? []).map(({ id }) => id);
+}
+
+function isLater(date: Date, than: Date | undefined): boolean {
+  return than === undefined || date > than;
+}

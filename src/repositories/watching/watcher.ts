@@ -1,0 +1,76 @@
+import { type Disposable, Disposables, Emitter } from '../../ui/emitter';
+import { profileIdOf, type Session, type SessionSource } from '../../ui/session';
+import { type Holding, ProfileWatch, type ProfileWatchParts, type WatchFolders } from './profileWatch';
+
+export interface WatcherParts extends ProfileWatchParts {
+  readonly sessions: SessionSource;
+}
+
+/** Watches the mirrors of whoever is signed in. */
+export class Watcher implements Disposable {
+  readonly #owned = new Disposables();
+  readonly #changed = this.#owned.add(new Emitter<undefined>());
+  readonly onDidChange = this.#changed.event;
+  #current: { readonly profileId: string; readonly watch: ProfileWatch } | undefined;
+
+  constructor(private readonly parts: WatcherParts) {
+    this.#owned.add(
+      parts.sessions.onDidChange((session) => {
+        this.#follow(session);
+      }),
+    );
+    this.#follow(parts.sessions.current);
+  }
+
+  /** Whether it is this window that has everything read again. */
+  get watches(): boolean {
+    return this.#current?.watch.watches ?? false;
+  }
+
+  /** Resolves when what was kept of the profile in use is shown. */
+  async opened(): Promise<void> {
+    await this.#current?.watch.opened;
+  }
+
+  async flush(): Promise<void> {
+    await this.#current?.watch.flush();
+  }
+
+  dispose(): void {
+    this.#current?.watch.dispose();
+    this.#owned.dispose();
+  }
+
+  #follow(session: Session): void {
+    const profileId = profileIdOf(session);
+    if (profileId !== this.#current?.profileId) {
+      this.#current?.watch.dispose();
+      const parts = isSandbox(session)
+        ? { ...this.parts, folders: { snapshots: nothingKept, history: nothingKept }, hold: () => alone }
+        : this.parts;
+      this.#current = profileId === undefined ? undefined : { profileId, watch: new ProfileWatch(parts, profileId) };
+    }
+    this.#current?.watch.follow(session);
+    this.#changed.fire(undefined);
+  }
+}
+
+/** A sandbox is gone with its window, and no other window sees it. */
+function isSandbox(session: Session): boolean {
+  return session.state !== 'signedOut' && session.profile.kind === 'sandbox';
+}
+
+const nothing = { dispose: () => undefined };
+
+const alone: Holding = { state: { kind: 'held' }, onDidChange: () => nothing, ...nothing };
+
+const nothingKept: WatchFolders['snapshots'] & WatchFolders['history'] = {
+  onDidChange: () => nothing,
+  read: () => Promise.resolve({ kind: 'absent' }),
+  write: () => Promise.resolve({ kind: 'done' }),
+  readText: () => Promise.resolve({ kind: 'absent' }),
+  writeText: () => Promise.resolve({ kind: 'done' }),
+  append: () => Promise.resolve({ kind: 'done' }),
+  remove: () => Promise.resolve({ kind: 'done' }),
+  list: () => Promise.resolve({ kind: 'names', names: [] }),
+};

@@ -1,0 +1,265 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { RemoteMirror, Repository, RepositoryId } from '../../../../src/api/index';
+import { mirrorHealth } from '../../../../src/repositories/mirrorHealth';
+import { MirrorReader } from '../../../../src/repositories/mirrorReader';
+import { Readings } from '../../../../src/repositories/readings';
+import { startWatching, type Watching } from '../../../../src/repositories/watching/index';
+import { ListStore, loadedOf } from '../../../../src/ui/listStore';
+import { makeParts, type WindowParts } from '../../../../src/windows/parts';
+import { clientWith, cloudError, sessionsWith, settled, signedIn, TestClock } from '../../ui/support';
+import { ids, one, two } from '../mirrorScene';
+
+/** What the cloud has, and how often it was asked. */
+class Cloud {
+  repositories: readonly Repository[] = ids(1, 5).map((id) => ({ id, name: `repository-${id}` }));
+  readonly mirrors = new Map<RepositoryId, RemoteMirror>();
+  lists = 0;
+  reads: number[] = [];
+  down = false;
+}
+
+/** A window of the editor, with what it shares with the others in a folder. */
+class EditorWindow {
+  readonly readings = new Readings();
+  readonly sessions;
+  readonly reader;
+  readonly list;
+  readonly parts: WindowParts;
+  readonly watching: Watching;
+  readonly problems: string[] = [];
+  all = true;
+
+  constructor(
+    folder: string,
+    cloud: Cloud,
+    readonly clock: TestClock,
+    profile = 'alice',
+  ) {
+    const client = clientWith({
+      showRemoteMirror: (id) => {
+        cloud.reads.push(id);
+        return cloud.down
+          ? Promise.reject(cloudError('offline'))
+          : Promise.resolve(cloud.mirrors.get(id as RepositoryId));
+      },
+    });
+    this.sessions = sessionsWith(client, profile);
+    this.reader = new MirrorReader(this.readings, this.sessions, clock.now);
+    this.list = new ListStore<Repository>(
+      this.sessions,
+      () => {
+        cloud.lists += 1;
+        return cloud.down ? Promise.reject(cloudError('offline')) : Promise.resolve({ items: cloud.repositories });
+      },
+      ({ id }) => id,
+      clock.now,
+      () => this.watching.opened(),
+    );
+    this.parts = makeParts({ folder, clock: clock.now, onDidFocus: () => ({ dispose: () => undefined }) });
+    this.watching = startWatching({
+      list: this.list,
+      readings: this.readings,
+      reader: this.reader,
+      sessions: this.sessions,
+      clock: clock.now,
+      healthOf: (id) => {
+        const reading = this.readings.of(id);
+        return reading && mirrorHealth(reading.mirror, clock.now(), { staleAfterHours: 48 }, reading.times);
+      },
+      requestsPerMinute: () => 60,
+      focus: { focused: () => true, onDidChange: () => ({ dispose: () => undefined }) },
+      folders: { snapshots: this.parts.folder('snapshots'), history: this.parts.folder('history') },
+      hold: (name) => this.parts.holdLease(name, { forMs: 40_000, renewEveryMs: 20_000 }),
+      watchesAll: () => this.all,
+      onDidChangeWatchesAll: () => ({ dispose: () => undefined }),
+      onProblem: (problem) => this.problems.push(problem),
+    });
+  }
+
+  known(): readonly number[] {
+    return ids(1, 5).filter((id) => this.readings.of(id) !== undefined);
+  }
+
+  names(): readonly string[] {
+    return (loadedOf(this.list.state)?.items ?? []).map(({ name }) => name);
+  }
+
+  async close(): Promise<void> {
+    await this.watching.flush();
+    this.watching.dispose();
+    this.reader.dispose();
+    this.list.dispose();
+    await this.parts.close();
+  }
+}
+
+describe('Watching for all windows', () => {
+  let folder: string;
+  let cloud: Cloud;
+  let clock: TestClock;
+  let windows: EditorWindow[];
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'codearts-mirrors-watch-'));
+    cloud = new Cloud();
+    clock = new TestClock();
+    windows = [];
+    cloud.mirrors.set(one, { status: 'finished', lastSuccessfulUpdateAt: clock.ago(3_600_000) });
+    cloud.mirrors.set(two, { status: 'failed', failures: 3, lastSuccessfulUpdateAt: clock.ago(7_200_000) });
+  });
+  afterEach(async () => {
+    await Promise.all(windows.map((each) => each.close()));
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  function open(profile?: string): EditorWindow {
+    const window = new EditorWindow(folder, cloud, clock, profile);
+    windows.push(window);
+    return window;
+  }
+  async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
+    const end = performance.now() + 20_000;
+    while (!(await condition())) {
+      assert.ok(performance.now() < end, `waited in vain until ${what}`);
+      await settled();
+    }
+  }
+  /** A window that has read everything and is closed again. */
+  async function watched(): Promise<void> {
+    const window = open();
+    await until(() => window.known().length === 5, 'all is read');
+    await window.close();
+    windows.pop();
+  }
+
+  it('reads the list and every mirror although nobody looks', async () => {
+    const window = open();
+    await until(() => window.known().length === 5, 'all is read');
+    assert.deepEqual([...cloud.reads].sort(), [1, 2, 3, 4, 5]);
+    assert.equal(window.readings.of(two)?.mirror?.failures, 3);
+  });
+
+  it('reads only what is on screen when that is what the person wants', async () => {
+    const window = open();
+    window.all = false;
+    window.reader.show([one]);
+    await until(() => window.known().length === 1, 'the row is read');
+    await until(() => window.watching.perMinute > 0, 'it has begun');
+    await settled();
+    assert.deepEqual(window.known(), [1]);
+  });
+
+  it('shows what was kept before anything is asked', async () => {
+    await watched();
+    cloud.lists = 0;
+    cloud.reads = [];
+    cloud.down = true;
+    const window = open();
+    await window.list.load();
+    assert.deepEqual(
+      window.names(),
+      cloud.repositories.map(({ name }) => name),
+    );
+    assert.deepEqual(window.known(), [1, 2, 3, 4, 5]);
+    assert.equal(window.readings.of(two)?.mirror?.status, 'failed');
+    assert.deepEqual([cloud.lists, cloud.reads], [0, []]);
+  });
+
+  it('does not show it to another account', async () => {
+    await watched();
+    cloud.down = true;
+    const other = open('bob');
+    await other.watching.opened();
+    assert.deepEqual([other.names(), other.known()], [[], []]);
+    other.sessions.replace(signedIn(clientWith(), 'alice'));
+    await other.watching.opened();
+    assert.equal(other.names().length, 5);
+    other.sessions.replace(signedIn(clientWith(), 'bob'));
+    assert.deepEqual([other.names(), other.known()], [[], []]);
+  });
+
+  it('asks once for two windows, and both know it', async () => {
+    const first = open();
+    await until(() => first.known().length === 5, 'all is read');
+    await first.watching.flush();
+    const second = open();
+    await until(() => second.known().length === 5, 'the other has taken it over');
+    assert.equal(cloud.lists, 1);
+    assert.equal(cloud.reads.length, 5);
+    clock.pass(60_000);
+    cloud.mirrors.set(one, { status: 'failed', failures: 1 });
+    first.reader.refresh([one]);
+    await until(() => first.readings.of(one)?.mirror?.failures === 1, 'it is read');
+    await first.watching.flush();
+    await until(() => second.readings.of(one)?.mirror?.failures === 1, 'the other has taken it over');
+    assert.equal(cloud.reads.length, 6);
+  });
+
+  it('goes on in another window when the one that watches is closed', async () => {
+    const first = open();
+    await until(() => first.known().length === 5, 'all is read');
+    const second = open();
+    await until(() => second.known().length === 5, 'the other has taken it over');
+    await first.close();
+    windows.shift();
+    cloud.repositories = ids(1, 5).map((id) => ({ id, name: `renamed-${id}` }));
+    clock.pass(3 * 3_600_000);
+    await until(() => second.names()[0] === 'renamed-1', 'the list is read again');
+  });
+
+  it('keeps what was seen to change, for later windows', async () => {
+    const window = open();
+    await until(() => window.known().length === 5, 'all is read');
+    clock.pass(60_000);
+    cloud.mirrors.set(one, { status: 'failed', failures: 1, lastError: { message: 'exit status 128' } });
+    window.reader.refresh([one]);
+    await until(() => window.readings.of(one)?.mirror?.failures === 1, 'it is read');
+    const lines = async (): Promise<string[]> => {
+      const [name = ''] = await readdir(path.join(folder, 'history')).catch(() => []);
+      const text = name === '' ? '' : await readFile(path.join(folder, 'history', name), 'utf8');
+      return text.split('\n').filter((line) => line !== '');
+    };
+    await until(async () => (await lines()).length === 3, 'three things are kept');
+  });
+
+  it('goes on without what is damaged, and says so', async () => {
+    await watched();
+    for (const name of await readdir(path.join(folder, 'snapshots'))) {
+      const file = path.join(folder, 'snapshots', name);
+      const text = await readFile(file, 'utf8');
+      await writeFile(file, text.slice(0, text.length / 2));
+    }
+    const window = open();
+    await until(() => window.known().length === 5, 'all is read');
+    assert.equal(window.problems.length, 2, window.problems.join('\n'));
+  });
+
+  it('removes what is kept of one profile, or of all', async () => {
+    await watched();
+    const bob = open('bob');
+    await until(() => bob.known().length === 5, 'all is read');
+    await bob.watching.flush();
+    const files = async (): Promise<number> =>
+      (await readdir(path.join(folder, 'snapshots'))).length + (await readdir(path.join(folder, 'history'))).length;
+    assert.equal(await files(), 6);
+    await bob.watching.forget('alice');
+    assert.equal(await files(), 3);
+    await bob.watching.forget(undefined);
+    assert.equal(await files(), 0);
+  });
+
+  it('keeps no sandbox', async () => {
+    const window = open();
+    await until(() => window.known().length === 5, 'all is read');
+    const { current } = window.sessions;
+    assert.ok(current.state === 'signedIn');
+    await window.watching.flush();
+    const before = await readdir(path.join(folder, 'snapshots'));
+    window.sessions.replace({ ...current, profile: { ...current.profile, id: 'sandbox', kind: 'sandbox' } });
+    await until(() => window.known().length === 5, 'all is read');
+    await window.watching.flush();
+    assert.deepEqual(await readdir(path.join(folder, 'snapshots')), before);
+  });
+});
