@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { chooseRegion } from './harness/signIn';
+import { rowsOfProjects } from './harness/tree';
 import { screenshotOnFailure, startWorkbench, until, type Workbench } from './harness/workbench';
 
 const REPOSITORIES = '代码仓';
@@ -20,7 +21,7 @@ describe('in Chinese', () => {
 
   it('says how the mirrors and the registries are doing', async () => {
     const rows = await until(async () => {
-      const read = await workbench.trees.rows(REPOSITORIES);
+      const read = rowsOfProjects(await workbench.trees.rows(REPOSITORIES));
       return read.length > 40 && read.every(({ description }) => !['', '正在检查…'].includes(description)) && read;
     }, 'every mirror was read');
     const quoted = /“[^”]*”/g;

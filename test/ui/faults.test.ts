@@ -47,7 +47,7 @@ describe('when the cloud has trouble', () => {
   it('is well again after one click on the row that says so', async () => {
     workbench.sandbox.faults.clear();
     await (await workbench.trees.row('Huawei Cloud reported an error of its own.')).click();
-    await until(async () => (await labels())[0] === 'demo_project', 'the problem is gone');
+    await until(async () => (await labels())[0] === 'Needs Attention', 'the problem is gone');
     await until(async () => (await workbench.welcomeText(VIEW)) === '', 'the view has nothing to say');
     await workbench.trees.says('bar', 'failed once');
   });
@@ -91,7 +91,7 @@ describe('when the cloud has trouble', () => {
     await workbench.notifications.click('Sign In', 'sign-in has expired');
     await answerWithToken(workbench);
     await workbench.notifications.waitFor('Signed in as sandbox-user');
-    await until(async () => (await labels())[0] === 'demo_project', 'the problem is gone');
+    await until(async () => (await labels())[0] === 'Needs Attention', 'the problem is gone');
     await workbench.statusBarSays('attention');
   });
 

@@ -54,6 +54,7 @@ describe('many repositories', () => {
   }
 
   it('are scrolled through while only those in sight are drawn', async () => {
+    await workbench.trees.collapse('Needs Attention');
     await workbench.trees.expand('Open Source Mirrors');
     await workbench.runCommand('CodeArts Mirrors: Focus on Repositories View');
     await until(async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
-import type { TreeRow } from './harness/tree';
+import { rowsOfProjects, type TreeRow } from './harness/tree';
 import { screenshotOnFailure, startWorkbench, until, type Workbench } from './harness/workbench';
 
 const VIEW = 'Repositories';
@@ -14,12 +14,13 @@ describe('the repositories', () => {
     // A row that is drawn anew while the mouse is over it loses its tooltip and its menu. A project counts its mirrors
     // when they have been read, which may be after its row was looked at: it is looked at twice.
     let seen: TreeRow[] = [];
-    rows = await until(async () => {
+    const all = await until(async () => {
       const last = seen;
       seen = await workbench.trees.rows(VIEW);
       const isRead = seen.every(({ description }) => !/checking…|not checked/.test(description));
       return seen.length > 40 && isRead && isDeepStrictEqual(seen, last) && seen;
     }, 'every mirror was read and counted');
+    rows = rowsOfProjects(all);
   });
   after(() => workbench.close());
   screenshotOnFailure(() => workbench);
@@ -126,14 +127,19 @@ describe('the repositories', () => {
       const row = workbench.trees.view(VIEW).locator('.monaco-list-row.focused .label-name');
       await until(async () => (await row.innerText()) === label, `"${label}" has the focus`);
     };
-    const isExpanded = async () => (await workbench.trees.visibleRows(VIEW))[0]?.expanded;
+    const isExpanded = async (label: string) =>
+      (await workbench.trees.visibleRows(VIEW)).find((row) => row.label === label)?.expanded;
     await workbench.runCommand('CodeArts Mirrors: Focus on Repositories View');
     await keyboard.press('Home');
+    await focused('Needs Attention');
+    await keyboard.press('ArrowLeft');
+    await until(async () => (await isExpanded('Needs Attention')) === false, 'what needs attention is closed');
+    await keyboard.press('ArrowDown');
     await focused('demo_project');
     await keyboard.press('ArrowLeft');
-    await until(async () => (await isExpanded()) === false, 'the project is closed');
+    await until(async () => (await isExpanded('demo_project')) === false, 'the project is closed');
     await keyboard.press('ArrowRight');
-    await until(isExpanded, 'the project is open');
+    await until(() => isExpanded('demo_project'), 'the project is open');
     await keyboard.press('ArrowDown');
     await focused('bar');
     await keyboard.press('Shift+F10');

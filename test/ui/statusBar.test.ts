@@ -68,6 +68,7 @@ describe('the status bar', () => {
     assert.ok(Number(mirrors) > 25, text);
     assert.doesNotMatch(text, /not checked/);
     await workbench.statusBarSays(`${problems} of ${mirrors} mirrors`);
+    await workbench.trees.collapse('Needs Attention');
     await until(async () => {
       const rows = await workbench.trees.visibleRows('Repositories');
       const counts = rows.map(({ description }) =>

@@ -16,6 +16,15 @@ export interface TreeRow {
   readonly ariaLabel: string;
 }
 
+/** The rows of projects: what needs attention stands above them once more. */
+export function rowsOfProjects(rows: readonly TreeRow[]): readonly TreeRow[] {
+  const isAttention = ({ level, label }: TreeRow): boolean =>
+    level === 1 && ['Needs Attention', '需要关注'].includes(label);
+  const start = rows.findIndex(isAttention);
+  const end = rows.findIndex(({ level }, index) => level === 1 && index > start);
+  return start < 0 ? rows : [...rows.slice(0, start), ...(end < 0 ? [] : rows.slice(end))];
+}
+
 /** The tree views of the side bar. */
 export class Trees {
   constructor(private readonly page: Page) {}
