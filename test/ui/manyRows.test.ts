@@ -12,6 +12,9 @@ describe('many repositories', () => {
   before(async () => {
     workbench = await startWorkbench({ sandbox: { repositories: TOTAL - ADDED } });
     await workbench.openContainer();
+    // It grows while mirrors are read: rows that are counted by scrolling would move.
+    await workbench.trees.row('Needs Attention');
+    await workbench.trees.collapse('Needs Attention');
   });
   after(() => workbench.close());
   screenshotOnFailure(() => workbench);
@@ -27,8 +30,13 @@ describe('many repositories', () => {
   });
 
   it('read mirrors only of the project that is open', () => {
-    const mirrors = workbench.sandbox.requests.filter(({ path }) => path.endsWith('/remote-mirror')).length;
-    assert.ok(mirrors > 0 && mirrors <= 60, `${mirrors} mirrors were read`);
+    const asked = workbench.sandbox.requests.filter(({ path }) => path.endsWith('/remote-mirror'));
+    const read = new Set(asked.map(({ path }) => Number(/\/repositories\/(\d+)\//u.exec(path)?.[1])));
+    const own = workbench.sandbox.data
+      .repositories()
+      .filter(({ project }) => project.name === 'Infrastructure as Code')
+      .map(({ id }) => id);
+    assert.ok(read.size > 0 && [...read].every((id) => own.includes(id)), `${read.size} mirrors were read`);
   });
 
   it('are all in their projects, and none asks for more', async () => {
@@ -54,7 +62,6 @@ describe('many repositories', () => {
   }
 
   it('are scrolled through while only those in sight are drawn', async () => {
-    await workbench.trees.collapse('Needs Attention');
     await workbench.trees.expand('Open Source Mirrors');
     await workbench.runCommand('CodeArts Mirrors: Focus on Repositories View');
     await until(async () => {
