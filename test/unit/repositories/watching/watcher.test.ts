@@ -72,7 +72,7 @@ class EditorWindow {
       requestsPerMinute: () => 60,
       focus: { focused: () => true, onDidChange: () => ({ dispose: () => undefined }) },
       folders: { snapshots: this.parts.folder('snapshots'), history: this.parts.folder('history') },
-      hold: (name) => this.parts.holdLease(name, { forMs: 40_000, renewEveryMs: 20_000 }),
+      hold: (name) => this.parts.holdLease(name, { forMs: 1000, renewEveryMs: 500 }),
       watchesAll: () => this.all,
       onDidChangeWatchesAll: () => ({ dispose: () => undefined }),
       onProblem: (problem) => this.problems.push(problem),
