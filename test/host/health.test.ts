@@ -42,6 +42,7 @@ describe('the health of the mirrors', () => {
 
   it('counts the mirrors that were read, and says how many were not', async () => {
     await known();
+    await until('the counts', () => cloud.api.health.current.unread <= 16);
     const { mirrors, unread } = cloud.api.health.current;
     assert.deepEqual([mirrors, unread], [5, 16], 'the names that bite have not been opened');
   });

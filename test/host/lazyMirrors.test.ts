@@ -58,7 +58,7 @@ describe('the mirrors of the rows', () => {
     assert.equal(asked(), before);
   });
 
-  it('arrive one by one: one event a row, none for the whole tree', async () => {
+  it('arrive one by one: one event a row', async () => {
     const rows = await rowsOf(tree(), await groupOf(8));
     const watch = watchTree(tree());
     await settled(rows);
@@ -66,7 +66,8 @@ describe('the mirrors of the rows', () => {
     for (const { node, label } of rows) {
       assert.equal(watch.changed.filter((changed) => changed === node).length, 1, label);
     }
-    assert.ok(!watch.changed.includes(undefined), 'nothing else is drawn again');
+    const whole = watch.changed.filter((changed) => changed === undefined).length;
+    assert.ok(whole <= 1, 'nothing else is drawn again, but that the first mirrors need attention');
   });
 
   it('are read at most four at a time', async () => {

@@ -16,6 +16,8 @@ describe('refreshing', () => {
   }
 
   it('keeps the identity of every row, so that selection and open projects survive', async () => {
+    await everyRow();
+    await until('all mirrors', () => cloud.api.health.current.unread === 0);
     const before = await everyRow();
     assert.equal(new Set(before.map(({ id }) => id)).size, before.length, 'no id occurs twice');
     await run('refresh');

@@ -9,7 +9,10 @@ import { Watcher, type WatcherParts } from './watcher';
 export type { Focus } from './lookout';
 
 export interface WatchingParts
-  extends Omit<LookoutParts, 'facts'>, Omit<MirrorFactsParts, 'notBefore'>, Omit<WatcherParts, 'lookout' | 'facts'> {}
+  extends
+    Omit<LookoutParts, 'facts'>,
+    Omit<MirrorFactsParts, 'notBefore'>,
+    Omit<WatcherParts, 'lookout' | 'facts' | 'ready'> {}
 
 /** Mirrors are read without being asked for, and what is known of them outlasts the window. */
 export interface Watching extends Disposable {
@@ -27,9 +30,10 @@ export interface Watching extends Disposable {
 
 export function startWatching(parts: WatchingParts): Watching {
   const owned = new Disposables();
+  let forgetting: Promise<void> = Promise.resolve();
   const facts = owned.add(new MirrorFacts({ ...parts, notBefore: (id) => parts.reader.notBefore(id) }));
   const lookout = owned.add(new Lookout({ ...parts, facts }));
-  const watcher = owned.add(new Watcher({ ...parts, lookout, facts }));
+  const watcher = owned.add(new Watcher({ ...parts, lookout, facts, ready: () => forgetting }));
   return {
     follow: (id) => lookout.follow(id),
     get perMinute() {
@@ -38,7 +42,10 @@ export function startWatching(parts: WatchingParts): Watching {
     opened: () => watcher.opened(),
     forget: async (profileId) => {
       const { snapshots, history } = parts.folders;
-      await Promise.all([removeKept(snapshots, profileId), removeKept(history, profileId)]);
+      forgetting = Promise.all([forgetting, removeKept(snapshots, profileId), removeKept(history, profileId)]).then(
+        () => undefined,
+      );
+      await forgetting;
     },
     flush: () => watcher.flush(),
     dispose: () => {

@@ -27,6 +27,8 @@ export interface WatchFolders {
 }
 
 export interface ProfileWatchParts {
+  /** Resolves when what was to be removed is removed: somebody may sign in again at once. */
+  readonly ready: () => Promise<void>;
   readonly list: ListStore<Repository>;
   readonly readings: Readings;
   readonly lookout: Lookout;
@@ -136,6 +138,7 @@ export class ProfileWatch implements Disposable {
   }
 
   async #open(): Promise<void> {
+    await this.parts.ready();
     await Promise.all([this.#takeOver('readings'), this.#takeOver('list')]);
     void this.#recall();
   }
