@@ -2,8 +2,9 @@
 export { associateMirror, changeSource } from './associateMirror';
 export { checkAllMirrors } from './checkAll';
 export { findRepository } from './findRepository';
+export { showMirrorDetails } from './mirrorDetails';
 export { openSource } from './openSource';
 export { overwriteMirror } from './overwriteMirror';
 export { checkProject, copyProjectId, copyProjectName, syncProject } from './projectCommands';
-export { copyCloneUrl, openInBrowser, showMirrorDetails } from './repositoryActions';
+export { copyCloneUrl, openInBrowser } from './repositoryActions';
 export { syncMirror } from './syncMirror';

@@ -1,66 +1,9 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { copyText } from '../ui/clipboard';
-import { displayText, messageText, withoutIcons } from '../ui/displayText';
-import type { MarkdownDocuments } from '../ui/documents';
-import { errorText, vendorDetails } from '../ui/errorText';
-import { factLines } from '../ui/factLines';
-import { escapeMarkdown } from '../ui/markdown';
-import { signedInClient } from '../ui/session';
+import { messageText, withoutIcons } from '../ui/displayText';
 import { webAddress } from '../ui/webAddress';
 import { type CloneUser, type RepositoryCommandParts, repositoriesFor, repositoryFor } from './context';
-import { mirrorFacts, repositoryFacts } from './facts';
-import { readingOf } from './mirrorState';
-import { rowWords } from './repositoryItem';
-
-/** Everything about a repository and its mirror, read anew, as a document. */
-export async function showMirrorDetails(
-  parts: RepositoryCommandParts,
-  documents: MarkdownDocuments,
-  args: readonly unknown[],
-): Promise<void> {
-  const { clock, formats, reader, readings, model, records } = parts;
-  const known = await repositoryFor(parts, args, l10n.t('Repository whose details you want to see'));
-  const client = await signedInClient(parts.sessions);
-  const [repository, failure] = await Promise.all([
-    records.read(known),
-    client.showRemoteMirror(known.id).then(
-      (mirror) => {
-        reader.put(known.id, mirror);
-      },
-      (error: unknown) => ({ error }),
-    ),
-  ]);
-  const state = readings.stateOf(known.id);
-  const now = clock();
-  const reading = readingOf(state);
-  const words = rowWords({ repository, state, health: model.health(known.id), now, formats });
-  const problem = failure
-    ? [
-        `> ${escapeMarkdown(l10n.t('The mirror could not be read. {0}', errorText(failure.error).message))}`,
-        `> ${escapeMarkdown(vendorDetails(failure.error))}`,
-      ]
-    : [];
-  await documents.open(
-    `repository/${known.id}`,
-    displayText(repository.name),
-    [
-      `# ${escapeMarkdown(repository.name)}`,
-      escapeMarkdown(words),
-      ...problem,
-      `## ${escapeMarkdown(l10n.t('Remote mirror'))}`,
-      ...(reading?.mirror ? [factLines(await mirrorFacts(reading, model.health(known.id), now, formats))] : []),
-      ...(reading && !reading.mirror ? [escapeMarkdown(l10n.t('This repository has no mirror.'))] : []),
-      ...(reading && failure
-        ? [escapeMarkdown(l10n.t('The mirror is shown as of {0}.', formats.absolute(reading.asOf)))]
-        : []),
-      `## ${escapeMarkdown(l10n.t('Repository'))}`,
-      factLines(repositoryFacts(repository, now, formats)),
-      escapeMarkdown(l10n.t('Read {0}.', formats.absolute(now))),
-      '',
-    ].join('\n\n'),
-  );
-}
 
 /** Puts a clone address on the clipboard; asks which when there are two. */
 export async function copyCloneUrl(parts: RepositoryCommandParts, args: readonly unknown[]): Promise<void> {

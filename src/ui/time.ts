@@ -13,6 +13,8 @@ export interface Formats {
   relative(date: Date, now: Date): string;
   /** Date and time of day in the person's time zone. */
   absolute(date: Date): string;
+  /** Date without the time of day. */
+  day(date: Date): string;
   /** Time of day, with the date when it is not today. */
   moment(date: Date, now: Date): string;
   count(number: number): string;
@@ -28,6 +30,7 @@ export function createFormats(language: string): Formats {
   const relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'always' }));
   const now = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second'));
   const absolute = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }));
+  const day = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }));
   const time = once(() => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }));
   const numbers = once(() => new Intl.NumberFormat(locale));
   return {
@@ -37,6 +40,7 @@ export function createFormats(language: string): Formats {
       return unit ? relative().format(Math.trunc(seconds / unit[1]), unit[0]) : now();
     },
     absolute: (date) => absolute().format(date),
+    day: (date) => day().format(date),
     moment: (date, from) => (date.toDateString() === from.toDateString() ? time() : absolute()).format(date),
     count: (number) => numbers().format(number),
   };

@@ -101,6 +101,34 @@ describe('the page with the details', () => {
     assert.equal(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).length, 1);
   });
 
+  it('begins with the state and what to do, then tells what was seen of the mirror', async () => {
+    const { data } = cloud.sandbox;
+    const repository = data.addRepository({ name: 'eventful', project: 'demo_project' });
+    const url = 'https://example.com/eventful.git';
+    const failed = { url, update_status: 'failed', number_of_failures: 2 };
+    data.setMirror(repository.id, {
+      ...failed,
+      last_error: JSON.stringify({ msg: 'Authentication failed', code: '7' }),
+    });
+    await run('refresh');
+    const row = rowNamed(await settledRows(tree(), 'demo_project'), 'eventful');
+    const shown = await page('mirror.details', row.node, row.id);
+    const html = await render(shown.getText());
+    const order = ['failed 2 times', 'What to do', '<svg', 'Success rate', 'Failed 2 times in a row', 'Source address'];
+    const places = order.map((words) => html.indexOf(words));
+    assert.ok(!places.includes(-1), html);
+    assert.deepEqual(
+      places,
+      [...places].sort((a, b) => a - b),
+    );
+    assert.match(html, /Failed 2 times in a row · The source rejected the sign-in/);
+    assert.doesNotMatch(html, ACTIVE);
+    const date = new Date().toISOString();
+    data.setMirror(repository.id, { url, update_status: 'finished', last_successful_update_at: date });
+    await run('mirror.details', row.node);
+    await until('the recovery', () => shown.getText().includes('Synced again after it had failed'));
+  });
+
   it('has names that bite as text: no link, no picture, no HTML', async () => {
     for (const row of await settledRows(tree(), 'Names that bite')) {
       const text = (await page('mirror.details', row.node, row.id)).getText();

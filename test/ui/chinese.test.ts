@@ -48,9 +48,12 @@ describe('in Chinese', () => {
     const page = await workbench.documentText('处理建议');
     for (const line of page.split('\n')) {
       if (line.includes('：')) isChinese(line.split('：')[0] ?? '', 'on the page');
+      const [name = '', value] = line.split('\t');
+      if (value !== undefined) isChinese(name, 'in a table on the page');
       assert.doesNotMatch(line, /\p{Script=Han}\s*[,:;?!()]/u, 'full-width marks');
     }
-    assert.match(page, /源地址：/);
+    assert.match(page, /最近 30 天/);
+    assert.match(page, /源地址\t/);
     await workbench.screenshot('chinese-details');
   });
 
