@@ -10,8 +10,24 @@ import {
 import type { MirrorTimes } from './mirrorTimes';
 import { count, date, type Field, finite, flag, identifier, record, text } from './storedFields';
 
+/** More different texts than most lists have. */
+const MOST_REMEMBERED = 20_000;
+
+/** A list is written over and over, and hardly a text in it is another one: what each becomes is worked out once. */
+function remembering(work: (value: string) => string): (value: string) => string {
+  const known = new Map<string, string>();
+  return (value) => {
+    const found = known.get(value) ?? work(value);
+    if (known.size >= MOST_REMEMBERED) {
+      known.clear();
+    }
+    known.set(value, found);
+    return found;
+  };
+}
+
 /** The API module redacts addresses and errors only. What else people write may quote a secret as well. */
-const words = text((value) => redact(value));
+const words = text(remembering((value) => redact(value)));
 /** Is redacted already. */
 const clean = text((value) => value);
 
