@@ -80,7 +80,6 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
       set: (value) => context.workspaceState.update(ROWS_KEY, value),
     },
     cloneUser: (address) => accounts.cloneUser(address),
-    historyFolder: async () => (await windows.open()).folder('history'),
     onDidChangeHealthSettings: (listener) => settings.onDidChange('staleAfterHours', listener),
     requestsPerMinute: settings.requestsPerMinute,
     watchesAll: settings.watch,

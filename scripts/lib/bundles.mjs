@@ -31,7 +31,6 @@ const late = {
   'src/registries/filterPicks.ts': 'filterPicks',
   'src/repositories/failureLog.ts': 'failureLog',
   'src/repositories/arranging.ts': 'arranging',
-  'src/repositories/history/index.ts': 'mirrorHistory',
   'src/repositories/mirrorCauseWords.ts': 'mirrorCauses',
   'src/repositories/mirrorCommands.ts': 'mirrorCommands',
   'src/repositories/rowDetails.ts': 'rowDetails',

@@ -9,7 +9,6 @@ import { withoutIcons } from '../ui/displayText';
 import { type Clock, type SessionClient, type SessionSource, signedInClient } from '../ui/session';
 import type { Formats } from '../ui/time';
 import type { MirrorReader } from './mirrorReader';
-import type { MirrorHistory } from './mirrorHistory';
 import { isRepositoryArgument, type RepositoryArgument } from './nodes';
 import type { Readings } from './readings';
 import type { RecordStore } from './recordStore';
@@ -32,7 +31,6 @@ export interface RepositoryCommandParts {
   readonly reader: MirrorReader;
   readonly records: RecordStore;
   readonly model: RepositoriesModel;
-  readonly history: MirrorHistory;
   readonly clock: Clock;
   readonly formats: Formats;
   /** What reads mirrors again and again. */

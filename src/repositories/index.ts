@@ -18,7 +18,6 @@ import type { RepositoryCommandParts } from './context';
 import { HealthTimer } from './healthTimer';
 import type { HealthSettings } from './mirrorHealth';
 import { MirrorReader } from './mirrorReader';
-import { MirrorHistory, type MirrorHistoryOptions } from './mirrorHistory';
 import { mirrorWords } from './mirrorWords';
 import type { RepositoryNode } from './nodes';
 import { RecordStore } from './recordStore';
@@ -50,8 +49,6 @@ export interface RepositoriesOptions extends WatchOptions {
   readonly documents: MarkdownDocuments;
   /** The choice of rows of this workspace. */
   readonly kept: KeptValue;
-  /** Where the histories of the mirrors are kept; all windows share it. */
-  readonly historyFolder: MirrorHistoryOptions['folder'];
 }
 
 /** The Repositories view with its commands. */
@@ -122,7 +119,6 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
   );
   const groups = owned.add(new ShownGroups(model, l10n.t('Needs Attention')));
   const rows = new RowArrangement({ kept: options.kept, groups, model, withoutProject, language });
-  const history = owned.add(new MirrorHistory({ sessions, readings, folder: options.historyFolder, clock, errors }));
   const tree = owned.add(
     new RepositoriesTree({ model, groups, list, readings, reader, clock, formats, fullRecord: records.read }),
   );
@@ -236,7 +232,6 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
     reader,
     records,
     model,
-    history,
     clock,
     formats,
     errors,

@@ -40,7 +40,7 @@ export async function showMirrorDetails(
     repository,
     state: readings.stateOf(known.id),
     health: model.health(known.id),
-    history: await parts.history.of(known.id),
+    history: await (await parts.watch()).history(known.id),
     failure,
     now: clock(),
     formats,

@@ -1,5 +1,6 @@
 import type { RepositoryId } from '../../api/index';
 import { type Disposable, Disposables } from '../../ui/emitter';
+import type { HistoryEntry } from '../history/entry';
 import { Lookout, type LookoutParts } from './lookout';
 
 import { MirrorFacts, type MirrorFactsParts } from './mirrorFacts';
@@ -20,6 +21,8 @@ export interface Watching extends Disposable {
   follow(id: RepositoryId): Disposable;
   /** How many requests a minute may be sent in the background now. */
   readonly perMinute: number;
+  /** What was seen of a mirror, oldest first. */
+  history(id: RepositoryId): Promise<readonly HistoryEntry[]>;
   /** Resolves when what was kept of the profile in use is shown. */
   opened(): Promise<void>;
   /** Removes what is kept of a profile, or of all. */
@@ -39,6 +42,7 @@ export function startWatching(parts: WatchingParts): Watching {
     get perMinute() {
       return lookout.perMinute;
     },
+    history: (id) => watcher.history(id),
     opened: () => watcher.opened(),
     forget: async (profileId) => {
       const { snapshots, history } = parts.folders;

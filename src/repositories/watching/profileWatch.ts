@@ -5,7 +5,7 @@ import { type ListState, type ListStore, loadedOf } from '../../ui/listStore';
 import type { Clock, Session } from '../../ui/session';
 import type { HeldLease } from '../../windows/index';
 import type { Readings } from '../readings';
-import { entryFor } from '../history/entry';
+import { entryFor, type HistoryEntry } from '../history/entry';
 import { type HistoryFolder, HistoryStore } from '../history/historyStore';
 import type { Lookout } from './lookout';
 import type { MirrorFacts } from './mirrorFacts';
@@ -69,7 +69,7 @@ export class ProfileWatch implements Disposable {
     this.#store = this.#owned.add(new SnapshotStore(folders.snapshots, profileId, onProblem));
     this.#keeper = this.#owned.add(
       new ReadingsKeeper(this.#store, readings, (id, before, after) => {
-        const entry = entryFor(id, before, after, clock());
+        const entry = entryFor(id, before, after, after.asOf);
         if (entry) {
           void this.#history.record(entry);
         }
@@ -122,6 +122,10 @@ export class ProfileWatch implements Disposable {
       this.#holding = undefined;
       this.#lead();
     }
+  }
+
+  history(id: RepositoryId): Promise<readonly HistoryEntry[]> {
+    return this.#history.of(id);
   }
 
   /** Writes what is not written yet. */

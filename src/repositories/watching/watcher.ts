@@ -1,5 +1,7 @@
+import type { RepositoryId } from '../../api/index';
 import { type Disposable, Disposables, Emitter } from '../../ui/emitter';
 import { profileIdOf, type Session, type SessionSource } from '../../ui/session';
+import type { HistoryEntry } from '../history/entry';
 import { type Holding, ProfileWatch, type ProfileWatchParts, type WatchFolders } from './profileWatch';
 
 export interface WatcherParts extends ProfileWatchParts {
@@ -30,6 +32,11 @@ export class Watcher implements Disposable {
   /** Resolves when what was kept of the profile in use is shown. */
   async opened(): Promise<void> {
     await this.#current?.watch.opened;
+  }
+
+  /** What was seen of a mirror, oldest first. */
+  async history(id: RepositoryId): Promise<readonly HistoryEntry[]> {
+    return (await this.#current?.watch.history(id)) ?? [];
   }
 
   async flush(): Promise<void> {
