@@ -52,7 +52,7 @@ describe('the status bar', () => {
     const text = await workbench.documentText('exit status 128');
     assert.match(
       text,
-      /^bar\s+failed once.*Remote mirror.*What to do: Git could not read the source.*Repository\s.*Read /s,
+      /^bar\s+failed once.*What to do: Git could not read the source.*Last 30 days.*Remote mirror.*Repository\s.*Read /s,
     );
     assert.equal((await workbench.editors()).length, 1);
     await workbench.screenshot('mirror-details');
