@@ -126,6 +126,11 @@ describe('Watching for all windows', () => {
       await settled();
     }
   }
+  /** Those that are complete. */
+  async function files(name: 'snapshots' | 'history'): Promise<readonly string[]> {
+    const names = await readdir(path.join(folder, name)).catch(() => []);
+    return names.filter((each) => !each.endsWith('.tmp')).sort();
+  }
   /** A window that has read everything and is closed again. */
   async function watched(): Promise<void> {
     const window = open();
@@ -241,13 +246,12 @@ describe('Watching for all windows', () => {
     const bob = open('bob');
     await until(() => bob.known().length === 5, 'all is read');
     await bob.watching.flush();
-    const files = async (): Promise<number> =>
-      (await readdir(path.join(folder, 'snapshots'))).length + (await readdir(path.join(folder, 'history'))).length;
-    assert.equal(await files(), 6);
+    const count = async (): Promise<number> => (await files('snapshots')).length + (await files('history')).length;
+    await until(async () => (await count()) === 6, 'both are kept');
     await bob.watching.forget('alice');
-    assert.equal(await files(), 3);
+    assert.equal(await count(), 3);
     await bob.watching.forget(undefined);
-    assert.equal(await files(), 0);
+    assert.equal(await count(), 0);
   });
 
   it('keeps no sandbox', async () => {
@@ -256,10 +260,10 @@ describe('Watching for all windows', () => {
     const { current } = window.sessions;
     assert.ok(current.state === 'signedIn');
     await window.watching.flush();
-    const before = await readdir(path.join(folder, 'snapshots'));
+    const before = await files('snapshots');
     window.sessions.replace({ ...current, profile: { ...current.profile, id: 'sandbox', kind: 'sandbox' } });
     await until(() => window.known().length === 5, 'all is read');
     await window.watching.flush();
-    assert.deepEqual(await readdir(path.join(folder, 'snapshots')), before);
+    assert.deepEqual(await files('snapshots'), before);
   });
 });
