@@ -55,6 +55,8 @@ export class ProfileWatch implements Disposable {
   #holding: Holding | undefined;
   #kept: Date | undefined;
   readonly #alarm: Alarm;
+  /** Ends when the list is on the disk, or cannot be. */
+  #listKept: Promise<void> = Promise.resolve();
   #isFirst = true;
   #disposed = false;
 
@@ -129,8 +131,8 @@ export class ProfileWatch implements Disposable {
   }
 
   /** Writes what is not written yet. */
-  flush(): Promise<void> {
-    return this.#keeper.flush();
+  async flush(): Promise<void> {
+    await Promise.all([this.#listKept, this.#keeper.flush()]);
   }
 
   dispose(): void {
@@ -178,7 +180,7 @@ export class ProfileWatch implements Disposable {
   #followList(state: ListState<Repository>): void {
     if (state.kind === 'ready' && state.loaded.rest !== 'coming' && isLater(state.loaded.asOf, this.#kept)) {
       this.#kept = state.loaded.asOf;
-      void this.#store.saveList(state.loaded);
+      this.#listKept = this.#store.saveList(state.loaded);
     }
     if (state.kind !== 'loading') {
       this.#lead();

@@ -15,6 +15,8 @@ export class ReadingsKeeper implements Disposable {
   #timer: NodeJS.Timeout | undefined;
   #dueAt = Number.POSITIVE_INFINITY;
   #takesOver = false;
+  /** Ends when what was last written is on the disk, or cannot be. */
+  #kept: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly store: SnapshotStore,
@@ -44,13 +46,14 @@ export class ReadingsKeeper implements Disposable {
     }
   }
 
-  /** Writes at once what waits to be written. */
+  /** Writes at once what waits to be written; waits for what is being written. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
     if (this.#dueAt !== Number.POSITIVE_INFINITY) {
       this.#dueAt = Number.POSITIVE_INFINITY;
-      await this.store.saveReadings(new Map(this.#known()));
+      this.#kept = this.store.saveReadings(new Map(this.#known()));
     }
+    await this.#kept;
   }
 
   dispose(): void {
