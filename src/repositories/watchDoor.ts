@@ -47,10 +47,10 @@ export class WatchDoor implements Disposable {
     private readonly options: WatchOptions,
     private readonly parts: () => WatchedParts,
   ) {
-    const { sessions, onDidForgetProfile } = options;
+    const { sessions, watchesAll, onDidForgetProfile } = options;
     const start = setTimeout(() => {
       // Nobody has to look: whoever is signed in is told of what has happened.
-      if (sessions.current.state !== 'signedOut') {
+      if (sessions.current.state !== 'signedOut' && watchesAll()) {
         void parts().list.load();
       }
     }, START_AFTER_MS);
