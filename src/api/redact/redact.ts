@@ -4,7 +4,9 @@
  */
 import { assignmentSpans } from './assignments';
 import { bareUserInfoSpans } from './bareUserInfo';
+import { commandLineSpans } from './commandLine';
 import { knownSecrets, type KnownSecrets, knownSpans } from './knownSecrets';
+import { proseSpans } from './prose';
 import { hide, type Span } from './spans';
 import { tokenSpans } from './tokens';
 import { userInfoSpans } from './userInfo';
@@ -19,7 +21,7 @@ export const LONGEST_TEXT = 64 * 1024;
 const LOOK_AHEAD = 4 * 1024;
 /** Nothing is found in a text without one of these, and most texts have none. */
 const TELLTALE =
-  /[:=%@\\&："]|[A-Za-z0-9]_|[a-z]{2}-|\b(?:AKIA|ASIA|LTAI|SG\.|AIza|ATBB|AT[AC]TT|MII|eyJ|ya29)|Bearer|Basic|Token|PRIVATE|password|<\w/i;
+  /[:=%@\\&："]|[A-Za-z0-9]_|[a-z]{2}-|\b(?:AKIA|ASIA|LTAI|SG\.|AIza|ATBB|AT[AC]TT|MII|eyJ|ya29)|Bearer|Basic|Token|PRIVATE|passw|passphrase|passcode|secret|key|密码|口令|令牌|密钥|秘钥|私钥|<\w/i;
 
 /**
  * @param text Any text, of any length. Of more than 65,536 characters the rest is left out.
@@ -70,7 +72,14 @@ function spansIn(text: string, cut: boolean, known: KnownSecrets): readonly Span
   }
   return viewsOf(text, cut).flatMap((view) => {
     const patterns = suspicious
-      ? [...userInfoSpans(view), ...bareUserInfoSpans(view), ...assignmentSpans(view), ...tokenSpans(view)]
+      ? [
+          ...userInfoSpans(view),
+          ...bareUserInfoSpans(view),
+          ...assignmentSpans(view),
+          ...tokenSpans(view),
+          ...commandLineSpans(view),
+          ...proseSpans(view),
+        ]
       : [];
     return [...patterns, ...knownSpans(view, known)].map(({ start, end, shown }) => ({
       start: view.original(start),

@@ -7,6 +7,9 @@ const SEPARATOR = /:\/\/+|(?<![:/\\\w.-])\/\/(?=[^/\s])/g;
 const END_OF_AUTHORITY = /[/?#\s"'`<>，。；：、）】》！？“”‘’（《【「」]|\\[nrt"'/]|&[\w.-]{1,64}=/;
 const END_OF_WORD = /[\s"'`<>]|\\[nrt"']/;
 const ENCODED_AT = /%(?:25){0,4}40(?=[\p{L}\p{N}[])/giu;
+/** A quote is part of a word where letters or digits are on both sides of it. */
+const WITH_QUOTES_INSIDE = /^(?:[^\s"'`<>]|(?<=[\p{L}\p{N}])["'`<>](?=[\p{L}\p{N}]))*/u;
+const QUOTE_INSIDE = /^["'`<>](?:[^\s"'`<>,:;=)}\]]|(?<=[\p{L}\p{N}])["'`<>](?=[\p{L}\p{N}]))*/u;
 const QUOTES = /["'`<>]/;
 /** A port, and signs of the sentence that the address stands in. */
 const PORT = /^(\d{0,5})[.,;:)\]}|!*_]*$/;
@@ -79,7 +82,7 @@ function secretPart(rest: string, kind: Kind): Part | undefined {
   if (authority.includes(':')) {
     return behindColon(rest, 0, end, kind);
   }
-  return TOKEN_START.test(authority) ? wholeWord(rest, end) : unexpectedQuote(rest, end);
+  return TOKEN_START.test(authority) ? wholeWord(rest, end) : (tokenWithSign(rest, end) ?? unexpectedQuote(rest, end));
 }
 
 /** A secret with a slash, `?` or `#` in it, up to the last `@` of the word. */
@@ -139,6 +142,20 @@ function behindPort(rest: string, end: number, name: string): Part | undefined {
   return unexpectedQuote(rest, end, rest.charAt(end - 1) === ':');
 }
 
+/** `https://to?ken@host/a.git`: a token alone that holds what ends an authority. `https://host?mail=me@host` is a query. */
+function tokenWithSign(rest: string, end: number): Part | undefined {
+  if (!/[?#&]/.test(rest.charAt(end)) || isSurelyHost(rest.slice(0, end))) {
+    return undefined;
+  }
+  const word = WITH_QUOTES_INSIDE.exec(rest.slice(end))?.[0] ?? '';
+  const at = lastHostIn(rest, end + 1, end + word.length, false);
+  if (at === undefined) {
+    return undefined;
+  }
+  const isQuery = rest.slice(end, at).includes('=') && !/^[^/?#]{1,260}\//.test(rest.slice(at + 1, at + 300));
+  return isQuery ? undefined : removed(at);
+}
+
 /**
  * A quote inside a password, rather than one around the address: what it ends would be followed by a sign or a blank.
  *
@@ -149,7 +166,7 @@ function unexpectedQuote(rest: string, end: number, begins = false): Part | unde
     return undefined;
   }
   const near = rest.slice(end, end + LONGEST_PASSWORD);
-  const word = (begins ? /^["'`<>]\S*/ : /^["'`<>][^\s"'`<>,:;=)}\]]*/).exec(near)?.[0] ?? '';
+  const word = (begins ? /^["'`<>]\S*/ : QUOTE_INSIDE).exec(near)?.[0] ?? '';
   const at = lastHostIn(rest, end + 1, end + word.length, false);
   return at === undefined ? undefined : removed(at);
 }

@@ -30,6 +30,18 @@ describe('Redaction', () => {
     ...['sk-', 'sk-proj-', 'sk_live_', 'dop_v1_', 'shpat_', 'SG.', 'LTAI5t'].map(
       (start) => [`key ${start}${'a1B2'.repeat(8)}, x`, 'key ***, x'] as const,
     ),
+    ['Username: bob Password: hunter', 'Username: bob Password: ***'],
+    ['password: hunter, user: bob', 'password: ***, user: bob'],
+    ['the password is "hunter".', 'the password is "***".'],
+    ['Your password is 123456.', 'Your password is ***.'],
+    ['密码：hunter，请勿泄露', '密码：***，请勿泄露'],
+    ['新密码为 hunter。', '新密码为 ***。'],
+    ['curl -u bob:hunter2 https://example.com', 'curl -u *** https://example.com'],
+    ["curl -u 'bob:hunter 2' https://example.com", "curl -u '***' https://example.com"],
+    ['wget --password=hunter2 https://example.com', 'wget --password=*** https://example.com'],
+    ['https://to?ken@host/a.git', 'https://host/a.git'],
+    ['https://to#ken@host/a.git', 'https://host/a.git'],
+    ['https://to"ken@host/a.git', 'https://host/a.git'],
   ] as const) {
     it(`turns ${JSON.stringify(text)} into ${JSON.stringify(expected)}`, () => {
       assert.equal(redact(text), expected);
@@ -102,6 +114,9 @@ describe('Redaction', () => {
       'see https%3A%2F%2Fuser%3ASup3rS3cr3t%40example.com',
       'see {"password":"Sup3rS3cr3t and more","x":1}',
       'PRIVATE-TOKEN: Sup3rS3cr3t',
+      'the password is Sup3rS3cr3t.',
+      '密码：Sup3rS3cr3t',
+      "curl -u 'user:Sup3rS3cr3t' https://example.com/",
       'see ghp_Sup3rS3cr3tSup3rS3cr3t0123',
       `see ${known} and ${encodeURIComponent(known)} and ${Buffer.from(`u:${known}`).toString('base64')}.`,
     ];
@@ -115,7 +130,13 @@ describe('Redaction', () => {
 
   it('leaves no half of a token that is far longer than what is shown', () => {
     const token = 'aB3'.repeat(10_000);
-    for (const text of [`see https://${token}@example.com/`, `see https://u:${token}@example.com/`]) {
+    for (const text of [
+      `see https://${token}@example.com/`,
+      `see https://u:${token}@example.com/`,
+      `the token is ${token}`,
+      `令牌：${token}`,
+      `curl -u alice:${token} https://example.com/`,
+    ]) {
       assert.doesNotMatch(redactorFor([])(text, 100), /aB3/);
     }
     assert.doesNotMatch(redactorFor([token])(`see ${token}`, 100), /aB3/);
@@ -135,6 +156,15 @@ describe('Redaction', () => {
     ['backslashes', `:${'\\'.repeat(1_000_000)}`],
     ['one long word', `https://${'a'.repeat(1_000_000)}`],
     ['quotes', '"\''.repeat(500_000)],
+    ['labels', '密码：'.repeat(350_000)],
+    ['labels with brackets', '密码（'.repeat(350_000)],
+    ['sentences', 'password is '.repeat(80_000)],
+    ['sentences without a value', `password is${' '.repeat(1_000_000)}`],
+    ['commands', 'curl -u '.repeat(125_000)],
+    ['options', `curl${' -uuuuuuuuu'.repeat(90_000)}`],
+    ['open quotes', `curl${' -u"a'.repeat(200_000)}`],
+    ['tokens with signs', 'https://a?b@'.repeat(80_000)],
+    ['tokens with quotes', `https://${'a"'.repeat(500_000)}`],
   ] as const) {
     it(`comes to an end with a million characters of ${name}`, () => {
       const result = redact(`${text} https://u:hunter2@example.com/`);

@@ -159,6 +159,95 @@ export const FORMS: readonly Form[] = [
   { name: 'bare Basic', write: (secret) => `sent Basic ${Buffer.from(`alice:${secret}`).toString('base64')} to it` },
   { name: 'assignment', write: (secret) => `username=alice password=${secret}`, not: /["'<&]/ },
   { name: 'environment', write: (secret) => `GITLAB_TOKEN='${secret}' HOME=/x`, not: /'/ },
+  ...['-u alice:', '-su alice:', '-ualice:', '--user alice:', '--user=alice:', '--proxy-user alice:', '-U alice:'].map(
+    (option) => ({
+      name: `curl ${option}`,
+      write: (secret: string) => `curl -s ${option}${secret} -o x https://git.example.com/a.git`,
+      not: /["'<]/,
+    }),
+  ),
+  {
+    name: 'curl -u in quotes',
+    write: (secret) => `curl -u'alice:${secret}' https://x.example`,
+    not: /'/,
+  },
+  {
+    name: 'curl --user in quotes',
+    write: (secret) => `curl --user "alice:${secret} z" https://x.example`,
+    not: /"/,
+  },
+  {
+    name: 'arguments of curl',
+    write: (secret) => JSON.stringify(['curl', '-u', `alice:${secret}`, 'https://x']),
+  },
+  {
+    name: 'wget',
+    write: (secret) => `wget --user=alice --password=${secret} https://x`,
+    not: /["'<&]/,
+  },
+  {
+    name: 'wget through a proxy',
+    write: (secret) => `wget --proxy-password='${secret}' https://x`,
+    not: /'/,
+  },
+  ...[
+    '密码：',
+    '密码:',
+    '口令：',
+    '令牌： ',
+    '访问令牌为 ',
+    '密码为 ',
+    '密码是',
+    '密码（password）：',
+    '密钥＝',
+  ].flatMap((label) => [
+    {
+      name: label,
+      write: (secret: string) => `用户名：alice，${label}${secret}`,
+      not: /["'<]/,
+    },
+    {
+      name: `${label} in a sentence`,
+      write: (secret: string) => `您的${label}${secret}，请妥善保管。`,
+      not: /["'<]/,
+    },
+    {
+      name: `${label} in quotes`,
+      write: (secret: string) => `${label}“${secret}”已生成`,
+    },
+  ]),
+  ...['password is', 'Password:', 'new token is', 'passphrase was', 'secret:', 'API key is'].flatMap((label) => [
+    {
+      name: label,
+      write: (secret: string) => `The ${label} ${secret}`,
+      not: /["'<]/,
+    },
+    {
+      name: `${label} in a sentence`,
+      write: (secret: string) => `Your ${label} ${secret}, keep it. Bye`,
+      not: /["'<]/,
+    },
+    {
+      name: `${label} in quotes`,
+      write: (secret: string) => `The ${label} "${secret}" for alice`,
+      not: /"/,
+    },
+  ]),
+  {
+    name: 'token before a host',
+    write: (secret) => `https://${secret}@git.example.com/acme/app.git`,
+    not: /[/]/,
+  },
+  {
+    name: 'token with signs',
+    write: (secret) => `https://to?${secret}@git.example.com/acme/app.git`,
+    not: /[/<]/,
+  },
+  {
+    name: 'token with a fragment',
+    write: (secret) => `https://to#${secret}@git.example.com`,
+    not: /[/<"'=]/,
+  },
   { name: 'option', write: (secret) => `git x --password ${secret} --verbose`, not: /["'<]/ },
   {
     name: 'address with a quoted password',
