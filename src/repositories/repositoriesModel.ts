@@ -76,8 +76,13 @@ export class RepositoriesModel implements HealthSource, Disposable {
       }),
     );
     this.#owned.add(
-      options.list.onDidChange(() => {
-        summarise.request();
+      options.list.onDidChange((state) => {
+        if (this.#summary.listKnown !== (loadedOf(state) !== undefined)) {
+          // Drawn next: what needs attention stands above the first rows, and belongs to nobody else than they do.
+          this.#summarise();
+        } else {
+          summarise.request();
+        }
       }),
     );
     this.#owned.add(

@@ -145,7 +145,9 @@ export class ProfileWatch implements Disposable {
 
   async #open(): Promise<void> {
     await this.parts.ready();
-    await Promise.all([this.#takeOver('readings'), this.#takeOver('list')]);
+    // The list draws the rows: what they say is to be known by then.
+    await this.#takeOver('readings');
+    await this.#takeOver('list');
     void this.#recall();
   }
 

@@ -75,6 +75,21 @@ describe('Repositories with their mirrors', () => {
     assert.equal(model.health(id(1)), undefined);
   });
 
+  it('knows at once what the first list is worth, and forgets it at once with the account', async () => {
+    const { model, reader, sessions, list, failing, burst } = await scene();
+    sessions.replace({ state: 'signedOut' });
+    assert.deepEqual([model.current.listKnown, model.current.problems], [false, []]);
+    sessions.replace(signedIn(clientWith({})));
+    reader.put(id(1), failing);
+    await list.load();
+    assert.deepEqual(
+      model.current.problems.map(({ name }) => name),
+      ['api'],
+    );
+    burst.end();
+    assert.equal(model.current.repositories, 3);
+  });
+
   it('has the mirror without a success for longest first, then the one with most failures, with their projects', async () => {
     const { model, reader, failing, clock, served, list, burst } = await scene();
     served.repositories = [...repositories, { id: id(4), name: 'attic' }];
