@@ -62,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
     context,
     leases: windows,
     settings: { ...settings, requestsPerMinute: () => repositories.requestsPerMinute() },
+    forgetAll: () => repositories.forgetAll(),
     onDidChangeEndpoints: (listener) => settings.onDidChange('endpoints', listener),
   });
   const { sessions } = accounts;

@@ -47,6 +47,8 @@ export interface AccountsOptions {
   readonly onDidChangeEndpoints: (listener: () => void) => Disposable;
   readonly keys: ContextKeyWriter;
   readonly formats: Formats;
+  /** Removes what other rooms keep of all profiles. @returns whether all of it is gone */
+  readonly forgetAll: () => Promise<boolean>;
   /** What one window of the editor does at a time. */
   readonly leases: WindowLeases;
 }
@@ -281,6 +283,7 @@ export function registerAccounts(options: AccountsOptions): Accounts {
         (await commands()).removeAllData(parts, async () => {
           await removeLegacySecret(context.globalState, legacySecrets);
           await hint.clear();
+          return options.forgetAll();
         }),
       keyringHelp: openKeyringHelp,
       openSandbox,

@@ -61,15 +61,20 @@ function signedOutText({ sessions }: AccountParts, forgotten: 'removed' | 'unsee
     : l10n.t('{0} This window uses {1} now.', done, messageText(current.profile.name));
 }
 
-/** Removes everything that the extension has ever stored, after asking. @throws Cancelled when the person does not agree */
-export async function removeAllData(parts: AccountParts, removeTheRest: () => Promise<void>): Promise<void> {
+/**
+ * Removes everything that the extension has ever stored, after asking.
+ *
+ * @param removeTheRest what is no profile; returns whether all of it is gone
+ * @throws Cancelled when the person does not agree
+ */
+export async function removeAllData(parts: AccountParts, removeTheRest: () => Promise<boolean>): Promise<void> {
   const remove = l10n.t('Remove All Data');
   const agreed = await vscode.window.showWarningMessage(
     l10n.t('Remove all data of CodeArts Mirrors from this computer?'),
     {
       modal: true,
       detail: l10n.t(
-        'All profiles with their tokens, passwords and keys, in all windows. Nothing is changed in Huawei Cloud.',
+        'All profiles with their tokens, passwords and keys, and what is kept of repositories and mirrors, in all windows. Nothing is changed in Huawei Cloud.',
       ),
     },
     remove,
@@ -78,13 +83,17 @@ export async function removeAllData(parts: AccountParts, removeTheRest: () => Pr
     throw new Cancelled();
   }
   parts.sessions.replace({ state: 'signedOut' });
-  const complete = await parts.profiles.removeAll();
-  await removeTheRest();
-  void (complete
-    ? vscode.window.showInformationMessage(l10n.t('All data was removed from this computer.'))
-    : vscode.window.showWarningMessage(
-        l10n.t(
+  const areSecretsGone = await parts.profiles.removeAll();
+  const isRestGone = await removeTheRest();
+  if (areSecretsGone && isRestGone) {
+    void vscode.window.showInformationMessage(l10n.t('All data was removed from this computer.'));
+    return;
+  }
+  void vscode.window.showWarningMessage(
+    areSecretsGone
+      ? l10n.t('Profiles and secrets were removed, but some files about mirrors were not. The log has the details.')
+      : l10n.t(
           'All data was removed, but for secrets that the secret storage of the editor did not remove. Change the password or delete the key in the console, then try again.',
         ),
-      ));
+  );
 }

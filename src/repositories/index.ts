@@ -62,6 +62,8 @@ export interface Repositories extends Disposable {
   refresh(): Promise<void>;
   /** How many requests a minute may be sent in the background now. */
   requestsPerMinute(): number;
+  /** Removes what is kept of all profiles, and the choice of rows. @returns whether all of it is gone */
+  forgetAll(): Promise<boolean>;
   /** Writes down what is not written yet. */
   close(): Promise<void>;
 }
@@ -119,6 +121,13 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
   );
   const groups = owned.add(new ShownGroups(model, l10n.t('Needs Attention')));
   const rows = new RowArrangement({ kept: options.kept, groups, model, withoutProject, language });
+  owned.add(
+    options.onDidForgetProfile((profileId) => {
+      if (profileId === undefined) {
+        void rows.reset();
+      }
+    }),
+  );
   const tree = owned.add(
     new RepositoriesTree({ model, groups, list, readings, reader, clock, formats, fullRecord: records.read }),
   );
@@ -248,6 +257,10 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
     tree,
     refresh,
     requestsPerMinute: () => watch.requestsPerMinute(),
+    forgetAll: async () => {
+      await rows.reset();
+      return watch.forgetAll();
+    },
     close: () => watch.close(),
     commands: {
       'mirror.associate': async (...args) => (await import('./mirrorCommands')).associateMirror(parts, args),

@@ -86,6 +86,11 @@ export class WatchDoor implements Disposable {
     await (await this.open()).opened();
   }
 
+  /** Removes what is kept of all profiles. @returns whether all of it is gone */
+  async forgetAll(): Promise<boolean> {
+    return (await this.open()).forget(undefined);
+  }
+
   /** Writes down what is not written yet. */
   async close(): Promise<void> {
     await this.#started?.flush();

@@ -117,6 +117,24 @@ export class SharedFolder implements Disposable {
     });
   }
 
+  /**
+   * Removes all files whose names begin so, also what was never finished by who wrote it.
+   *
+   * @returns the first failure; the others are removed all the same
+   */
+  async removeAll(prefix = ''): Promise<FileOutcome> {
+    try {
+      const entries = await readdir(this.#folder, { withFileTypes: true });
+      const names = entries.filter((entry) => entry.isFile() && entry.name.startsWith(prefix)).map(({ name }) => name);
+      const outcomes = await Promise.all(
+        names.map((name) => (isFileName(name) ? this.remove(name) : this.#removeUnnamed(name))),
+      );
+      return outcomes.find(({ kind }) => kind === 'failed') ?? done;
+    } catch (error) {
+      return codeOf(error) === 'ENOENT' ? done : failureOf(error);
+    }
+  }
+
   /** Names of the files, sorted; none when there is no folder. */
   async list(): Promise<{ readonly kind: 'names'; readonly names: readonly string[] } | FileFailure> {
     try {
@@ -131,6 +149,16 @@ export class SharedFolder implements Disposable {
   /** Ends the watching. Files can still be read and written. */
   dispose(): void {
     this.#watch.dispose();
+  }
+
+  /** What only a listing of the folder names, such as a file that was never finished. */
+  async #removeUnnamed(name: string): Promise<FileOutcome> {
+    try {
+      await whenUnlocked(() => rm(this.#fileOf(name), { force: true }));
+      return done;
+    } catch (error) {
+      return failureOf(error);
+    }
   }
 
   async #change(name: string, work: (file: string) => Promise<void>): Promise<FileOutcome> {

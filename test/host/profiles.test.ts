@@ -111,6 +111,10 @@ describe('profiles', () => {
 
   it('are all removed by "Remove all data", when the person agrees', async () => {
     const ids = (await accounts()).map(({ id }) => id);
+    person.chooses('Only mirrors', '$(check) Apply');
+    await run('repositories.filter');
+    assert.equal(keys.get('codeartsMirrors.repositories.arranged'), true);
+    person.forget();
     await run('removeAllData');
     assert.equal(person.messages[0]?.modal, true);
     assert.equal((await accounts()).length, 2, 'asked, and not agreed');
@@ -120,6 +124,7 @@ describe('profiles', () => {
     for (const id of ids) assert.equal(await storedSecret(id), undefined);
     const { globalState } = await kept();
     assert.deepEqual(globalState.keys(), []);
+    assert.equal(keys.get('codeartsMirrors.repositories.arranged'), false, 'rows are not filtered any more');
     // What is left is how this window can be reached while it is open.
     assert.deepEqual(
       [...(await keptFiles()).keys()].filter((file) => !file.startsWith('windows')),

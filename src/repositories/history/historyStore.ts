@@ -89,6 +89,11 @@ export class HistoryStore implements Disposable {
     return [...new Set(times)].sort((a, b) => a - b).map((time) => new Date(time));
   }
 
+  /** Resolves when what was recorded so far is on the disk, or cannot be. */
+  get idle(): Promise<unknown> {
+    return this.#last;
+  }
+
   dispose(): void {
     this.#owned.dispose();
   }

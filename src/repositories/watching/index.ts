@@ -2,7 +2,6 @@ import type { RepositoryId } from '../../api/index';
 import { type Disposable, Disposables } from '../../ui/emitter';
 import type { HistoryEntry } from '../history/entry';
 import { Lookout, type LookoutParts } from './lookout';
-
 import { MirrorFacts, type MirrorFactsParts } from './mirrorFacts';
 import { removeKept } from './snapshotStore';
 import { Watcher, type WatcherParts } from './watcher';
@@ -25,8 +24,8 @@ export interface Watching extends Disposable {
   history(id: RepositoryId): Promise<readonly HistoryEntry[]>;
   /** Resolves when what was kept of the profile in use is shown. */
   opened(): Promise<void>;
-  /** Removes what is kept of a profile, or of all. */
-  forget(profileId: string | undefined): Promise<void>;
+  /** Removes what is kept of a profile, or of all. @returns whether all of it is gone */
+  forget(profileId: string | undefined): Promise<boolean>;
   /** Writes what is not written yet. */
   flush(): Promise<void>;
 }
@@ -37,6 +36,17 @@ export function startWatching(parts: WatchingParts): Watching {
   const facts = owned.add(new MirrorFacts({ ...parts, notBefore: (id) => parts.reader.notBefore(id) }));
   const lookout = owned.add(new Lookout({ ...parts, facts }));
   const watcher = owned.add(new Watcher({ ...parts, lookout, facts, ready: () => forgetting }));
+  const remove = async (profileId: string | undefined): Promise<boolean> => {
+    await watcher.forget(profileId);
+    const { snapshots, history } = parts.folders;
+    const outcomes = await Promise.all([removeKept(snapshots, profileId), removeKept(history, profileId)]);
+    for (const outcome of outcomes) {
+      if (outcome.kind === 'failed') {
+        parts.onProblem(`What was kept could not be removed: ${outcome.code ?? outcome.why}`);
+      }
+    }
+    return outcomes.every(({ kind }) => kind === 'done');
+  };
   return {
     follow: (id) => lookout.follow(id),
     get perMinute() {
@@ -45,11 +55,9 @@ export function startWatching(parts: WatchingParts): Watching {
     history: (id) => watcher.history(id),
     opened: () => watcher.opened(),
     forget: async (profileId) => {
-      const { snapshots, history } = parts.folders;
-      forgetting = Promise.all([forgetting, removeKept(snapshots, profileId), removeKept(history, profileId)]).then(
-        () => undefined,
-      );
-      await forgetting;
+      const removing = remove(profileId);
+      forgetting = Promise.all([forgetting, removing]).then(() => undefined);
+      return removing;
     },
     flush: () => watcher.flush(),
     dispose: () => {

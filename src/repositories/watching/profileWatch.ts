@@ -23,7 +23,7 @@ export type Holding = Pick<HeldLease, 'state' | 'onDidChange' | 'dispose'>;
 /** Where the windows keep what is known, each with a file for each profile. */
 export interface WatchFolders {
   readonly snapshots: SnapshotFolder;
-  readonly history: HistoryFolder & Pick<SnapshotFolder, 'remove' | 'list'>;
+  readonly history: HistoryFolder & Pick<SnapshotFolder, 'removeAll'>;
 }
 
 export interface ProfileWatchParts {
@@ -128,6 +128,11 @@ export class ProfileWatch implements Disposable {
 
   history(id: RepositoryId): Promise<readonly HistoryEntry[]> {
     return this.#history.of(id);
+  }
+
+  /** Resolves when nothing of this window is being written any more. To be called when it is disposed. */
+  async ended(): Promise<void> {
+    await Promise.all([this.#listKept, this.#keeper.kept, this.#history.idle]);
   }
 
   /** Writes what is not written yet. */

@@ -46,6 +46,11 @@ export class ReadingsKeeper implements Disposable {
     }
   }
 
+  /** Resolves when what is being written is on the disk, or cannot be. */
+  get kept(): Promise<void> {
+    return this.#kept;
+  }
+
   /** Writes at once what waits to be written; waits for what is being written. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);

@@ -14,8 +14,8 @@ export interface SnapshotFolder {
   readonly onDidChange: (listener: (name: string) => void) => Disposable;
   read(name: string, limit: JsonFormat & ReadLimit): Promise<JsonRead>;
   write(name: string, value: unknown, format: JsonFormat): Promise<FileOutcome>;
-  remove(name: string): Promise<FileOutcome>;
-  list(): Promise<{ readonly kind: 'names'; readonly names: readonly string[] } | { readonly kind: 'failed' }>;
+  /** Removes the files whose names begin so. */
+  removeAll(prefix: string): Promise<FileOutcome>;
 }
 
 export type SnapshotPart = 'list' | 'readings';
@@ -94,14 +94,11 @@ export class SnapshotStore implements Disposable {
 }
 
 /** Removes what is kept of a profile with all its enterprise projects, or of all profiles. */
-export async function removeKept(
-  folder: Pick<SnapshotFolder, 'list' | 'remove'>,
+export function removeKept(
+  folder: Pick<SnapshotFolder, 'removeAll'>,
   profileId: string | undefined,
-): Promise<void> {
-  const listed = await folder.list();
-  const prefix = profileId === undefined ? '' : hash(profileId);
-  const names = listed.kind === 'names' ? listed.names.filter((name) => name.startsWith(prefix)) : [];
-  await Promise.all(names.map((name) => folder.remove(name)));
+): Promise<FileOutcome> {
+  return folder.removeAll(profileId === undefined ? '' : hash(profileId));
 }
 
 /** A file name that begins the same for all enterprise projects of a profile. */

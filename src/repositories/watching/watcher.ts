@@ -14,6 +14,8 @@ export class Watcher implements Disposable {
   readonly #changed = this.#owned.add(new Emitter<undefined>());
   readonly onDidChange = this.#changed.event;
   #current: { readonly profileId: string; readonly watch: ProfileWatch } | undefined;
+  /** Ends when nothing is being written any more of those who were watched before. */
+  #left: Promise<void> = Promise.resolve();
 
   constructor(private readonly parts: WatcherParts) {
     this.#owned.add(
@@ -43,15 +45,33 @@ export class Watcher implements Disposable {
     await this.#current?.watch.flush();
   }
 
+  /** A profile is gone, or all are: resolves when nothing more is written of it. */
+  async forget(profileId: string | undefined): Promise<void> {
+    if (profileId === undefined || this.#current?.profileId.split('/')[0] === profileId) {
+      // Its session is about to end; until then, what is read of it is not to be kept.
+      this.#leave();
+    }
+    await this.#left;
+  }
+
   dispose(): void {
-    this.#current?.watch.dispose();
+    this.#leave();
     this.#owned.dispose();
+  }
+
+  #leave(): void {
+    const watch = this.#current?.watch;
+    this.#current = undefined;
+    if (watch) {
+      watch.dispose();
+      this.#left = Promise.all([this.#left, watch.ended()]).then(() => undefined);
+    }
   }
 
   #follow(session: Session): void {
     const profileId = profileIdOf(session);
     if (profileId !== this.#current?.profileId) {
-      this.#current?.watch.dispose();
+      this.#leave();
       const parts = isSandbox(session)
         ? { ...this.parts, folders: { snapshots: nothingKept, history: nothingKept }, hold: () => alone }
         : this.parts;
@@ -78,6 +98,5 @@ const nothingKept: WatchFolders['snapshots'] & WatchFolders['history'] = {
   readText: () => Promise.resolve({ kind: 'absent' }),
   writeText: () => Promise.resolve({ kind: 'done' }),
   append: () => Promise.resolve({ kind: 'done' }),
-  remove: () => Promise.resolve({ kind: 'done' }),
-  list: () => Promise.resolve({ kind: 'names', names: [] }),
+  removeAll: () => Promise.resolve({ kind: 'done' }),
 };

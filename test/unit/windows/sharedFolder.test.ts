@@ -40,6 +40,7 @@ describe('A folder that windows share', function () {
     assert.deepEqual(await folder.read('alice.json', HOW), { kind: 'absent' });
     assert.deepEqual(await folder.list(), { kind: 'names', names: [] });
     assert.deepEqual(await folder.remove('alice.json'), done);
+    assert.deepEqual(await folder.removeAll(), done);
     assert.deepEqual(await readdir(scene.temporary), []);
   });
 
@@ -138,6 +139,19 @@ describe('A folder that windows share', function () {
     assert.deepEqual(await folder.list(), { kind: 'names', names: ['a.log'] });
   });
 
+  it('removes everything, or what belongs together, also what nobody has finished', async () => {
+    const folder = open();
+    for (const name of ['alice.json', 'bob.json']) {
+      await folder.write(name, 1, V2);
+      await leave(`${name}.0123456789abcdef.tmp`, '{"half');
+    }
+    await mkdir(inFolder('folder'));
+    assert.deepEqual(await folder.removeAll('alice'), done);
+    assert.deepEqual(await readdir(inFolder('')), ['bob.json', 'bob.json.0123456789abcdef.tmp', 'folder']);
+    assert.deepEqual(await folder.removeAll(), done);
+    assert.deepEqual(await readdir(inFolder('')), ['folder']);
+  });
+
   it('adds lines, each a line of its own, also after one that was cut off', async () => {
     const folder = open();
     await folder.append('log', 'first');
@@ -182,9 +196,10 @@ describe('A folder that windows share', function () {
       await folder.write('alice.json', 'new', V2),
       await folder.append('alice.json', 'line'),
       await folder.remove('alice.json'),
+      await folder.removeAll(),
     ]);
     const refused = { kind: 'failed', why: 'readOnly', code: 'EACCES' };
-    assert.deepEqual(outcomes, [refused, refused, refused]);
+    assert.deepEqual(outcomes, [refused, refused, refused, refused]);
     assert.deepEqual(await folder.read('alice.json', HOW), { kind: 'value', value: 'old', version: 2 });
     execFileSync('chmod', ['-R', 'u+w', scene.temporary]);
   });

@@ -254,6 +254,20 @@ describe('Watching for all windows', () => {
     assert.equal(await count(), 0);
   });
 
+  it('keeps nothing of a profile that is being read while it is forgotten', async () => {
+    cloud.repositories = ids(1, 300).map((id) => ({ id, name: `repository-${id}` }));
+    for (const id of ids(1, 300)) {
+      cloud.mirrors.set(id, { status: 'failed', failures: id });
+    }
+    const window = open();
+    await until(() => window.readings.of(two) !== undefined, 'some are read');
+    assert.equal(await window.watching.forget('alice'), true);
+    window.reader.refresh(ids(1, 4));
+    await until(() => window.reader.waiting === 0, 'the last are read');
+    await window.watching.flush();
+    assert.deepEqual([await files('snapshots'), await files('history')], [[], []]);
+  });
+
   it('keeps no sandbox', async () => {
     const window = open();
     await until(() => window.known().length === 5, 'all is read');
