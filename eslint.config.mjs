@@ -37,6 +37,14 @@ const directions = [
   })),
 ];
 
+/** The layers of the API module, the lowest first: each knows only those before it. */
+const apiLayers = ['redact', 'contract', 'errors', 'http', 'auth', 'operations', 'cloudClient.ts'];
+const apiDirections = apiLayers.map((layer, height) => ({
+  target: `./src/api/${layer}`,
+  from: [...apiLayers.slice(height + 1), 'index.ts'].map((higher) => `./src/api/${higher}`),
+  message: `A lower layer of the API module: ${apiLayers.join(' < ')}.`,
+}));
+
 /** Pure functions over records: they know neither the editor nor where records are kept. */
 const models = [
   'src/repositories/{mirrorHealth,grouping,mirrorWatch}.ts',
@@ -65,7 +73,7 @@ export default tseslint.config(
     plugins: { 'import-x': importX },
     settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
     rules: {
-      'import-x/no-restricted-paths': ['error', { zones: directions }],
+      'import-x/no-restricted-paths': ['error', { zones: [...directions, ...apiDirections] }],
       'import-x/no-cycle': 'error',
     },
   },

@@ -104,13 +104,13 @@ async function mocha(name, folder, timeout, options = {}) {
 async function generatedFilesAreCurrent() {
   const file = path.join(os.tmpdir(), `codearts-mirrors-schema-${process.pid}.ts`);
   try {
-    await runOrThrow(tool('openapi-typescript'), ['src/api/openapi.yaml', '-o', file]);
+    await runOrThrow(tool('openapi-typescript'), ['src/api/contract/openapi.yaml', '-o', file]);
     const [kept, wanted] = await Promise.all(
-      [path.join(root, 'src/api/schema.gen.ts'), file].map((f) => readFile(f, 'utf8')),
+      [path.join(root, 'src/api/contract/schema.gen.ts'), file].map((f) => readFile(f, 'utf8')),
     );
     return {
       ok: kept === wanted,
-      note: kept === wanted ? '' : 'src/api/schema.gen.ts is out of date: npm run generate',
+      note: kept === wanted ? '' : 'src/api/contract/schema.gen.ts is out of date: npm run generate',
     };
   } finally {
     await rm(file, { force: true });

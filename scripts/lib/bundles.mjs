@@ -26,7 +26,7 @@ const late = {
   'src/accounts/requestLine.ts': 'requestLine',
   'src/accounts/signIn/index.ts': 'signIn',
   'src/accounts/windows/link.ts': 'windowLink',
-  'src/api/signing.ts': 'signing',
+  'src/api/auth/signing.ts': 'signing',
   'src/diagnose/run.ts': 'diagnose',
   'src/registries/filterPicks.ts': 'filterPicks',
   'src/repositories/failureLog.ts': 'failureLog',

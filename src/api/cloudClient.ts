@@ -1,6 +1,8 @@
-import { type Authoriser, authoriserOf, type Credential } from './authorisation';
-import { sleep, type Sleep } from './cancellation';
-import { checkText, toIamProjectId } from './checks';
+import type { Authoriser } from './http/authoriser';
+import { authoriserOf, type Credential } from './auth/credential';
+import { sleep, type Sleep } from './http/cancellation';
+import { checkText } from './errors/inputChecks';
+import { toIamProjectId } from './operations/identifiers';
 import type {
   CallOptions,
   CloudApi,
@@ -11,17 +13,17 @@ import type {
   TokenIdentity,
   TokenScope,
   UserRepositoriesQuery,
-} from './cloudApi';
-import type { CloudError, CloudErrorReason } from './errors';
-import { Http } from './http';
-import type { RequestLogEntry } from './httpRequest';
-import type { KeyGate } from './keyTrial';
-import { listAuthDomains, listAuthProjects, listIamProjects } from './iam';
-import { createToken, validateToken } from './iamTokens';
-import type { IamProjectId, RepositoryId, RepositoryUuid } from './ids';
-import * as mirrors from './mirrors';
-import { listCodeArtsProjects } from './projects';
-import { RateLimiter } from './rateLimiter';
+} from './operations/cloudApi';
+import type { CloudError, CloudErrorReason } from './errors/cloudError';
+import { Http } from './http/http';
+import type { RequestLogEntry } from './http/httpRequest';
+import type { KeyGate } from './http/keyTrial';
+import { listAuthDomains, listAuthProjects, listIamProjects } from './operations/iam';
+import { createToken, validateToken } from './operations/iamTokens';
+import type { IamProjectId, RepositoryId, RepositoryUuid } from './contract/ids';
+import * as mirrors from './operations/mirrors';
+import { listCodeArtsProjects } from './operations/projects';
+import { RateLimiter } from './http/rateLimiter';
 import type {
   AuthDomain,
   CodeArtsProject,
@@ -38,10 +40,11 @@ import type {
   RepositoryDetail,
   SynchronizationOptions,
   TokenInfo,
-} from './records';
-import * as registries from './registries';
-import { checkEndpoint, type Endpoints } from './regions';
-import * as repositories from './repositories';
+} from './operations/records';
+import * as registries from './operations/registries';
+import { checkEndpoint } from './http/endpoint';
+import { type Endpoints } from './contract/regions';
+import * as repositories from './operations/repositories';
 
 export interface CloudClientOptions {
   /** Checked with `checkEndpoint`. */

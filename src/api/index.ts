@@ -1,8 +1,15 @@
 /** The only door of the API module. */
-export type { AccessKeyCredential } from './accessKeyAuthoriser';
-export type { Authoriser, Credential, NoCredential, OutgoingRequest, TokenCredential } from './authorisation';
-export { type Sleep } from './cancellation';
-export { toCodeArtsProjectId, toIamProjectId, toRegistryId, toRepositoryId, toRepositoryUuid } from './checks';
+export type { AccessKeyCredential } from './auth/accessKeyAuthoriser';
+export type { Authoriser, OutgoingRequest } from './http/authoriser';
+export type { Credential, NoCredential, TokenCredential } from './auth/credential';
+export { type Sleep } from './http/cancellation';
+export {
+  toCodeArtsProjectId,
+  toIamProjectId,
+  toRegistryId,
+  toRepositoryId,
+  toRepositoryUuid,
+} from './operations/identifiers';
 export {
   checkAccessKey,
   checkIdentityName,
@@ -11,7 +18,7 @@ export {
   checkSecretKey,
   checkSecurityToken,
   checkToken,
-} from './credentialChecks';
+} from './auth/credentialChecks';
 export type {
   CallOptions,
   CloudApi,
@@ -22,7 +29,7 @@ export type {
   TokenIdentity,
   TokenScope,
   UserRepositoriesQuery,
-} from './cloudApi';
+} from './operations/cloudApi';
 export { CloudClient, type CloudClientOptions } from './cloudClient';
 export {
   CloudError,
@@ -31,14 +38,15 @@ export {
   type CloudErrorReason,
   type InputProblem,
   isCloudError,
-} from './errors';
-export type { RequestLogEntry } from './httpRequest';
-export type { CodeArtsProjectId, IamProjectId, RegistryId, RepositoryId, RepositoryUuid } from './ids';
-export type { KeyGate, KeyOutcome, KeyTurn } from './keyTrial';
-export { checkMirrorUrl, type MirrorUrlWarning } from './mirrorUrl';
-export { errorFromNetwork, type FailedRequest } from './networkErrors';
-export { offersOnlyUnsupported, proxySchemes } from './proxyChallenge';
-export * from './records';
+} from './errors/cloudError';
+export type { RequestLogEntry } from './http/httpRequest';
+export type { CodeArtsProjectId, IamProjectId, RegistryId, RepositoryId, RepositoryUuid } from './contract/ids';
+export type { KeyGate, KeyOutcome, KeyTurn } from './http/keyTrial';
+export { checkMirrorUrl, type MirrorUrlWarning } from './operations/mirrorUrl';
+export { errorFromNetwork, type FailedRequest } from './errors/networkErrors';
+export { offersOnlyUnsupported, proxySchemes } from './errors/proxyChallenge';
+export * from './operations/records';
 export { type Redact, redact, redactorFor } from './redact/redact';
-export { type HeldToken, RenewingToken, type RenewingTokenOptions } from './renewingToken';
-export { checkEndpoint, type Endpoints, endpointsOf, REGIONS, type Service } from './regions';
+export { type HeldToken, RenewingToken, type RenewingTokenOptions } from './auth/renewingToken';
+export { checkEndpoint } from './http/endpoint';
+export { type Endpoints, endpointsOf, REGIONS, type Service } from './contract/regions';

@@ -8,8 +8,8 @@ import OpenAPIBackend, {
 } from 'openapi-backend';
 // The two imports that every other file of the sandbox takes from here: it serves the contract, and uses no code of
 // the API module.
-import document from '../api/openapi.yaml';
-import type { components, operations } from '../api/schema.gen';
+import document from '../api/contract/openapi.yaml';
+import type { components, operations } from '../api/contract/schema.gen';
 
 /** Records as they travel. */
 export type Schemas = components['schemas'];

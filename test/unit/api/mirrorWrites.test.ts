@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { toMirrorError } from '../../../src/api/mirrorErrors';
+import { toMirrorError } from '../../../src/api/operations/mirrorErrors';
 import { redactorFor } from '../../../src/api/index';
 import { clientFor, failureOf } from './client';
 import { closeServers, serve } from './server';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { errorFromNetwork, isTransient } from '../../../src/api/networkErrors';
+import { errorFromNetwork, isTransient } from '../../../src/api/errors/networkErrors';
 import { redactorFor } from '../../../src/api/index';
 
 const request = {

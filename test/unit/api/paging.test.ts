@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Chunk, readPages } from '../../../src/api/paging';
+import { type Chunk, readPages } from '../../../src/api/operations/paging';
 
 interface Item {
   readonly id: number;

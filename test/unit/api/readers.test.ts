@@ -8,7 +8,7 @@ import {
   readNumber,
   readRecord,
   readText,
-} from '../../../src/api/readers';
+} from '../../../src/api/contract/readers';
 
 describe('Dates of the services', () => {
   for (const [text, iso] of [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { CloudError } from '../../../src/api/index';
-import { pauseMs, readPeriodMs, ServicePauses } from '../../../src/api/servicePause';
+import { pauseMs, readPeriodMs, ServicePauses } from '../../../src/api/http/servicePause';
 import { clientFor, failureOf } from './client';
 import { type Answer, closeServers, serve } from './server';
 import { Timeline } from './timeline';

@@ -1,7 +1,7 @@
 import { AKSKSigner } from '@huaweicloud/huaweicloud-sdk-core/auth/AKSKSigner';
 import assert from 'node:assert/strict';
-import contract from '../../../src/api/openapi.yaml';
-import { sign } from '../../../src/api/signing';
+import contract from '../../../src/api/contract/openapi.yaml';
+import { sign } from '../../../src/api/auth/signing';
 import { clientFor, IAM_PROJECT } from './client';
 import { closeServers, type ReceivedRequest, serve } from './server';
 

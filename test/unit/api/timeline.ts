@@ -1,4 +1,4 @@
-import { untilAborted } from '../../../src/api/cancellation';
+import { untilAborted } from '../../../src/api/http/cancellation';
 
 /** A clock that moves only while somebody waits, or when the test moves it; and what was waited for. */
 export class Timeline {

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import OpenAPIBackend, { type Document } from 'openapi-backend';
-import contract from '../../../src/api/openapi.yaml';
+import contract from '../../../src/api/contract/openapi.yaml';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../src/sandbox/index';
 
 /** Suites start servers and run Git, which take their time on a busy machine. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import contract from '../../../src/api/openapi.yaml';
+import contract from '../../../src/api/contract/openapi.yaml';
 import { canonicalRequest, parseAuthorization, signatureOf, type SignedRequest } from '../../../src/sandbox/signatures';
 
 interface Vector {

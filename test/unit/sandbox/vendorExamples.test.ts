@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import contract from '../../../src/api/openapi.yaml';
+import contract from '../../../src/api/contract/openapi.yaml';
 import { TIMEOUT_MS, at, call, useSandbox } from './helpers';
 
 /** The example called `seed` of an answer: the vendor's own JSON, as the contract holds it. */
