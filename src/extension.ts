@@ -28,6 +28,8 @@ export interface CodeArtsMirrorsApi {
 
 /** Where the choice of rows is kept, for each workspace. */
 const ROWS_KEY = 'repositories.rows';
+/** Which documents are open, for each workspace. */
+const PAGES_KEY = 'documents.open';
 
 /** The editor calls `deactivate` without the context, so what it has to wait for is kept here. */
 let close = (): Promise<void> => Promise.resolve();
@@ -44,7 +46,10 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
   const log = createLog('CodeArts Mirrors');
   const errors = new ErrorPresenter(log);
   const keys = new ContextKeyWriter();
-  const documents = new MarkdownDocuments();
+  const documents = new MarkdownDocuments({
+    get: () => context.workspaceState.get(PAGES_KEY),
+    set: (value) => context.workspaceState.update(PAGES_KEY, value),
+  });
   const shared = { clock, formats, log, errors, keys, documents };
 
   const windows = registerWindows({
@@ -138,6 +143,7 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
     errors,
   );
   context.subscriptions.push(log, documents, accounts, repositories, registries, status, diagnose, commands);
+  documents.restore();
   return {
     version: 1,
     health: repositories.health,

@@ -29,6 +29,7 @@ const late = {
   'src/api/auth/signing.ts': 'signing',
   'src/diagnose/run.ts': 'diagnose',
   'src/registries/filterPicks.ts': 'filterPicks',
+  'src/registries/registryPage.ts': 'registryPage',
   'src/repositories/failureLog.ts': 'failureLog',
   'src/repositories/arranging.ts': 'arranging',
   'src/repositories/mirrorCauseWords.ts': 'mirrorCauses',
@@ -36,6 +37,7 @@ const late = {
   'src/repositories/rowDetails.ts': 'rowDetails',
   'src/repositories/watching/index.ts': 'watching',
   'src/status/statusMenu.ts': 'statusMenu',
+  'src/ui/pages.ts': 'pages',
   'src/windows/parts.ts': 'windows',
 };
 

@@ -10,15 +10,13 @@ import { type Disposable, Disposables } from '../ui/emitter';
 import type { ErrorPresenter } from '../ui/errorPresenter';
 import { ListRetry } from '../ui/listRetry';
 import { isEmpty, type ListState, ListStore, loadedOf } from '../ui/listStore';
-import { factLines } from '../ui/factLines';
-import { escapeMarkdown } from '../ui/markdown';
 import { asOfMessage, comingWords, heldMessage } from '../ui/rows';
 import { type Clock, type SessionSource, signedInClient } from '../ui/session';
 import type { Formats } from '../ui/time';
 import { isNotOffered, RegistriesTree, type RegistryNode } from './registriesTree';
 import { isFiltered } from './registryFilter';
 import { RegistryReader } from './registryReader';
-import { filterWords, registryFacts, rowWords } from './registryWords';
+import { filterWords } from './registryWords';
 
 const VIEW = 'codeartsMirrors.registries';
 
@@ -102,15 +100,7 @@ export function registerRegistries(options: RegistriesOptions): Registries {
 
   async function details(node: unknown): Promise<void> {
     const registry = await registryFor(node);
-    const now = clock();
-    const paragraphs = [
-      `# ${escapeMarkdown(registry.name)}`,
-      escapeMarkdown(rowWords(registry, now, formats)),
-      factLines(registryFacts(registry, now, formats)),
-      escapeMarkdown(l10n.t('Read {0}.', formats.absolute(loadedOf(list.state)?.asOf ?? now))),
-      '',
-    ];
-    await options.documents.open(`registry/${registry.id}`, displayText(registry.name), paragraphs.join('\n\n'));
+    await options.documents.open(`registry/${registry.id}`, displayText(registry.name));
   }
 
   async function copyAddress(node: unknown): Promise<void> {
@@ -122,6 +112,9 @@ export function registerRegistries(options: RegistriesOptions): Registries {
     }
   }
 
+  options.documents.serve('registry', async (key) =>
+    (await import('./registryPage')).registryPage({ sessions, list, clock, formats }, key),
+  );
   return {
     tree,
     refresh: async () => {

@@ -248,6 +248,7 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
     sleep: options.sleep,
     shown: () => (view.visible ? tree.shown() : []),
   };
+  options.documents.serve('repository', async (key) => (await import('./mirrorCommands')).mirrorPage(parts, key));
   return {
     health: model,
     advice: async (id) => {

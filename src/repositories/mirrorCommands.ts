@@ -3,6 +3,7 @@ export { associateMirror, changeSource } from './associateMirror';
 export { checkAllMirrors } from './checkAll';
 export { findRepository } from './findRepository';
 export { showMirrorDetails } from './mirrorDetails';
+export { mirrorPage } from './mirrorPage';
 export { openSource } from './openSource';
 export { overwriteMirror } from './overwriteMirror';
 export { checkProject, copyProjectId, copyProjectName, syncProject } from './projectCommands';

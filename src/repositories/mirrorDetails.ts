@@ -1,7 +1,8 @@
 import { l10n } from 'vscode';
-import type { Repository } from '../api/index';
+import type { Repository, RepositoryId } from '../api/index';
 import { displayText } from '../ui/displayText';
 import type { MarkdownDocuments } from '../ui/documents';
+import { Disposables } from '../ui/emitter';
 import { errorText, vendorDetails } from '../ui/errorText';
 import { factTable } from '../ui/factTable';
 import { escapeMarkdown } from '../ui/markdown';
@@ -17,35 +18,50 @@ import type { MirrorHealth } from './mirrorHealth';
 import { type MirrorState, readingOf } from './mirrorState';
 import { rowWords } from './repositoryItem';
 
-/** Everything about a repository and its mirror, read anew, as a document. */
+/** Everything about a repository and its mirror, read anew, as a document that follows them. */
 export async function showMirrorDetails(
   parts: RepositoryCommandParts,
   documents: MarkdownDocuments,
   args: readonly unknown[],
 ): Promise<void> {
-  const { clock, formats, reader, readings, model, records } = parts;
   const known = await repositoryFor(parts, args, l10n.t('Repository whose details you want to see'));
-  const client = await signedInClient(parts.sessions);
-  const [repository, failure] = await Promise.all([
-    records.read(known),
-    client.showRemoteMirror(known.id).then(
-      (mirror) => {
-        reader.put(known.id, mirror);
-        return undefined;
-      },
-      (error: unknown) => ({ error }),
-    ),
-  ]);
-  const text = await detailsDocument({
-    repository,
-    state: readings.stateOf(known.id),
-    health: model.health(known.id),
-    history: await (await parts.watch()).history(known.id),
-    failure,
-    now: clock(),
-    formats,
-  });
-  await documents.open(`repository/${known.id}`, displayText(repository.name), text);
+  await signedInClient(parts.sessions);
+  const read = readAnew(parts, known.id);
+  if (!parts.readings.of(known.id)) {
+    await read;
+  }
+  await documents.open(`repository/${known.id}`, displayText(known.name));
+}
+
+/** Resolves when the mirror was read, could not be, or cannot be for now. */
+async function readAnew({ reader, readings, sessions }: RepositoryCommandParts, id: RepositoryId): Promise<void> {
+  const owned = new Disposables();
+  try {
+    await new Promise<void>((resolve) => {
+      const ifItIs = (about: RepositoryId): void => {
+        if (about === id) {
+          resolve();
+        }
+      };
+      owned.add(reader.onDidRead(ifItIs));
+      owned.add(
+        readings.onDidChange((change) => {
+          ifItIs(change.id);
+        }),
+      );
+      owned.add(
+        sessions.onDidChange(() => {
+          resolve();
+        }),
+      );
+      reader.refresh([id]);
+      if (readings.stateOf(id).kind !== 'reading') {
+        resolve();
+      }
+    });
+  } finally {
+    owned.dispose();
+  }
 }
 
 export interface Details {
@@ -53,18 +69,21 @@ export interface Details {
   readonly state: MirrorState;
   readonly health: MirrorHealth | undefined;
   readonly history: readonly HistoryEntry[];
-  /** Why the mirror could not be read this time. */
-  readonly failure: { readonly error: unknown } | undefined;
+  /** When the repository was read. */
+  readonly repositoryAsOf: Date | undefined;
   readonly now: Date;
   readonly formats: Formats;
 }
 
 /** What matters first, then what has been seen of the mirror, then every fact. */
 export async function detailsDocument(details: Details): Promise<string> {
-  const { repository, state, health, failure, now, formats } = details;
+  const { repository, state, health, now, formats } = details;
   const reading = readingOf(state);
   const facts = reading?.mirror ? await mirrorFacts(reading, health, now, formats) : [];
   const isAdvice = ({ name }: { readonly name: string }): boolean => name === l10n.t('What to do');
+  const failure = state.kind === 'failed' ? state : undefined;
+  const readAt = (asOf: Date | undefined): readonly string[] =>
+    asOf ? [escapeMarkdown(l10n.t('Read {0}.', formats.absolute(asOf)))] : [];
   const problem = failure
     ? [
         `> ${escapeMarkdown(l10n.t('The mirror could not be read. {0}', errorText(failure.error).message))}`,
@@ -85,10 +104,10 @@ export async function detailsDocument(details: Details): Promise<string> {
     ...(reading && !reading.mirror ? [escapeMarkdown(l10n.t('This repository has no mirror.'))] : []),
     ...(reading && failure
       ? [escapeMarkdown(l10n.t('The mirror is shown as of {0}.', formats.absolute(reading.asOf)))]
-      : []),
+      : readAt(reading?.asOf)),
     `## ${escapeMarkdown(l10n.t('Repository'))}`,
     factTable(repositoryFacts(repository, now, formats)),
-    escapeMarkdown(l10n.t('Read {0}.', formats.absolute(now))),
+    ...readAt(details.repositoryAsOf),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }

@@ -55,7 +55,7 @@ export class RecordStore implements Disposable {
 }
 
 /** The newer record wins where it says something: in the vendor's own example most of its fields are null. */
-function merge(known: Repository, record: Repository | undefined): Repository {
+export function merge(known: Repository, record: Repository | undefined): Repository {
   const told = Object.entries(record ?? {}).filter(([, value]) => value !== undefined);
   return { ...known, ...Object.fromEntries(told), projectName: known.projectName ?? record?.projectName };
 }

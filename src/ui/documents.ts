@@ -1,57 +1,71 @@
 import * as vscode from 'vscode';
-import { l10n } from 'vscode';
+import { Disposables } from './emitter';
+import type { PageMaker } from './livePage';
+import type { Pages } from './pages';
 
-const SCHEME = 'codearts-mirrors';
-const KEPT = 50;
+export const SCHEME = 'codearts-mirrors';
+
+/** What this workspace keeps over a reload. */
+export interface KeptNames {
+  get(): unknown;
+  set(value: readonly string[] | undefined): Thenable<void>;
+}
 
 /**
- * Read-only Markdown documents. Their text is made when they are opened and stays in memory: nothing of it is kept on
- * disk. The editor may close and reopen a document behind its preview, so that the last ones are kept.
+ * Read-only Markdown documents. Their text stays in memory: nothing of it is kept on disk, only which documents are
+ * open. One is fixed, or it is made from its address alone and follows what it tells of while it is on screen.
  */
 export class MarkdownDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #owned = new Disposables();
+  readonly #changed = this.#owned.add(new vscode.EventEmitter<vscode.Uri>());
   readonly onDidChange = this.#changed.event;
-  readonly #contents = new Map<string, string>();
-  readonly #registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
+  readonly #makers = new Map<string, PageMaker>();
+  #pages: Promise<Pages> | undefined;
 
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    return (
-      this.#contents.get(uri.toString()) ??
-      l10n.t('This page was opened in an earlier session. Open it again from the sidebar.')
-    );
+  constructor(private readonly kept: KeptNames) {
+    this.#owned.add(vscode.workspace.registerTextDocumentContentProvider(SCHEME, this));
+  }
+
+  /** Documents of this kind follow what they tell of, and outlive a reload of the window. */
+  serve(kind: string, make: PageMaker): void {
+    this.#makers.set(kind, make);
+  }
+
+  /** Fills previews that the editor brought back before anybody could tell it what is in them. */
+  restore(): void {
+    if (this.kept.get() !== undefined) {
+      void this.#load().then((pages) => {
+        pages.restore();
+      });
+    }
+  }
+
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    return (await this.#load()).text(uri);
   }
 
   /**
    * Opens a document as a rendered page, or as text where the editor cannot render Markdown.
    *
-   * @param id tells documents apart; the same one is opened again for the same id
+   * @param id tells documents apart; the same one is opened again for the same id. Its first word is the kind.
    * @param title becomes the name on the tab
+   * @param fixed Markdown that does not change; left out for a kind that is served
    */
-  async open(id: string, title: string, markdown: string): Promise<void> {
-    const name = title.replace(/[/\\?#%:]/gu, '_');
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name}.md`, query: id });
-    this.#keep(uri.toString(), markdown);
-    this.#changed.fire(uri);
-    const document = await vscode.workspace.openTextDocument(uri);
-    try {
-      await vscode.commands.executeCommand('markdown.showPreview', uri);
-    } catch {
-      // The editor's own Markdown support can be switched off.
-      await vscode.window.showTextDocument(document, { preview: true });
-    }
+  async open(id: string, title: string, fixed?: string): Promise<void> {
+    await (await this.#load()).open(id, title, fixed);
   }
 
   dispose(): void {
-    this.#registration.dispose();
-    this.#changed.dispose();
+    this.#owned.dispose();
   }
 
-  #keep(key: string, markdown: string): void {
-    this.#contents.delete(key);
-    this.#contents.set(key, markdown);
-    const [oldest] = this.#contents.keys();
-    if (this.#contents.size > KEPT && oldest !== undefined) {
-      this.#contents.delete(oldest);
-    }
+  #load(): Promise<Pages> {
+    return (this.#pages ??= import('./pages').then(({ Pages: Loaded }) =>
+      this.#owned.add(
+        new Loaded(this.#makers, this.kept, (uri) => {
+          this.#changed.fire(uri);
+        }),
+      ),
+    ));
   }
 }

@@ -31,7 +31,7 @@ describe('the connection report', () => {
 
   function document(): vscode.TextDocument {
     const found = vscode.workspace.textDocuments.filter(
-      ({ uri }) => uri.scheme === 'codearts-mirrors' && uri.query === 'diagnose',
+      ({ uri }) => uri.scheme === 'codearts-mirrors' && uri.path.startsWith('/diagnose/'),
     );
     assert.equal(found.length, 1);
     return found[0]!;

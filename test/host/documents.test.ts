@@ -17,16 +17,24 @@ describe('the page with the details', () => {
   /** The page that a command opens, for a repository or a registry. */
   async function page(command: string, node: unknown, about: string): Promise<vscode.TextDocument> {
     await run(command, node);
-    const found = vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === SCHEME && uri.query === about);
+    const found = vscode.workspace.textDocuments.filter((each) => isAbout(each, about));
     assert.equal(found.length, 1, `one page about ${about}`);
     return found[0]!;
   }
+
+  const isAbout = ({ uri }: vscode.TextDocument, about: string): boolean =>
+    uri.scheme === SCHEME && uri.path.startsWith(`/${about}/`);
+  const says = (document: vscode.TextDocument, words: string): Promise<string> =>
+    until(`a page with “${words}”`, () => {
+      const text = document.getText();
+      return text.includes(words) && text;
+    });
 
   const render = (text: string): Thenable<string> => vscode.commands.executeCommand('markdown.api.render', text);
 
   it('has what the vendor’s examples tell', async () => {
     const row = rowNamed(await settledRows(tree(), 'demo_project'), 'bar');
-    const text = (await page('mirror.details', row.node, row.id)).getText();
+    const text = await says(await page('mirror.details', row.node, row.id), '2111985337');
     const html = await render(text);
     assert.match(html, /<h1[^>]*>bar<\/h1>/);
     for (const words of [
@@ -52,7 +60,7 @@ describe('the page with the details', () => {
     const row = rowNamed(await settledRows(tree(), 'demo_project'), 'bar');
     cloud.forgetRequests();
     await page('mirror.details', row.node, row.id);
-    assert.equal(cloud.requests('showRemoteMirror').length, 1);
+    await until('the request', () => cloud.requests('showRemoteMirror').length === 1);
   });
 
   it('opens when the mirror cannot be read, and says why', async () => {
@@ -63,7 +71,8 @@ describe('the page with the details', () => {
       body: { error_code: 'CH.004403', error_msg: 'The vendor’s words' },
       match: { operationId: 'showRemoteMirror' },
     });
-    const text = (await page('mirror.details', row.node, row.id)).getText().replace(/\\(.)/g, '$1');
+    const document = await page('mirror.details', row.node, row.id);
+    const text = (await says(document, 'could not be read')).replace(/\\(.)/g, '$1');
     assert.match(text, /The mirror could not be read. You do not have the right/);
     assert.match(text, /CH\.004403 · The vendor’s words · request ID/);
     assert.match(text, /2112029391/);
@@ -99,6 +108,20 @@ describe('the page with the details', () => {
     await run('mirror.details', row.node);
     await until('the new text', () => first.getText().includes('second.git'));
     assert.equal(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).length, 1);
+  });
+
+  it('follows the mirror while it is on screen, though its row is not', async () => {
+    const { data } = cloud.sandbox;
+    const repository = data.addRepository({ name: 'running', project: 'demo_project' });
+    const url = 'https://example.com/running.git';
+    data.setMirror(repository.id, { url, update_status: 'started', last_update_at: new Date().toISOString() });
+    await run('refresh');
+    const row = rowNamed(await settledRows(tree(), 'demo_project'), 'running');
+    const shown = await page('mirror.details', row.node, row.id);
+    await says(shown, 'syncing');
+    data.failMirror(repository.id);
+    await says(shown, 'exit status 128');
+    await until('its new state', () => !shown.getText().includes('**syncing'));
   });
 
   it('begins with the state and what to do, then tells what was seen of the mirror', async () => {
@@ -172,7 +195,8 @@ describe('the page with the details', () => {
       body: { error_code: 'CH.004403', error_msg: addresses.join(' ') },
       match: { operationId: 'showRemoteMirror' },
     });
-    assert.doesNotMatch(await render((await page('mirror.details', row.node, row.id)).getText()), ACTIVE);
+    const unread = await page('mirror.details', row.node, row.id);
+    assert.doesNotMatch(await render(await says(unread, 'could not be read')), ACTIVE);
     cloud.sandbox.faults.add({
       kind: 'status',
       status: 403,
@@ -182,7 +206,7 @@ describe('the page with the details', () => {
     await run('diagnose');
     // The page of an earlier run is the same document, which the editor fills anew a moment later.
     const report = await until('the new report', () => {
-      const found = vscode.workspace.textDocuments.find(({ uri }) => uri.query === 'diagnose')?.getText();
+      const found = vscode.workspace.textDocuments.find((each) => isAbout(each, 'diagnose'))?.getText();
       return found?.includes('evil.example') && found;
     });
     assert.doesNotMatch(await render(report), ACTIVE);

@@ -18,6 +18,8 @@ export interface WatchingParts
 export interface Watching extends Disposable {
   /** Looks at one that is being synchronised often, until it is disposed. */
   follow(id: RepositoryId): Disposable;
+  /** Looks at one that is on screen in another place than the view, until it is disposed. */
+  lookAt(id: RepositoryId): Disposable;
   /** How many requests a minute may be sent in the background now. */
   readonly perMinute: number;
   /** What was seen of a mirror, oldest first. */
@@ -49,6 +51,7 @@ export function startWatching(parts: WatchingParts): Watching {
   };
   return {
     follow: (id) => lookout.follow(id),
+    lookAt: (id) => lookout.lookAt(id),
     get perMinute() {
       return lookout.perMinute;
     },

@@ -41,6 +41,8 @@ export class Lookout implements Disposable {
   readonly #owned = new Disposables();
   /** Runs that somebody waits for. */
   readonly #followed = new Map<RepositoryId, Followed>();
+  /** Those that are on screen in another place than the view, and in how many. */
+  readonly #lookedAt = new Map<RepositoryId, number>();
   #scope: (() => Iterable<RepositoryId>) | undefined;
   readonly #alarm: Alarm;
   #looking = false;
@@ -91,6 +93,25 @@ export class Lookout implements Disposable {
     };
   }
 
+  /** Looks at one that is on screen in another place than the view, until it is disposed. */
+  lookAt(id: RepositoryId): Disposable {
+    const add = (places: number): void => {
+      const left = (this.#lookedAt.get(id) ?? 0) + places;
+      if (left > 0) {
+        this.#lookedAt.set(id, left);
+      } else {
+        this.#lookedAt.delete(id);
+      }
+      this.#lookSoon();
+    };
+    add(1);
+    return {
+      dispose: () => {
+        add(-1);
+      },
+    };
+  }
+
   dispose(): void {
     this.#owned.dispose();
   }
@@ -129,7 +150,7 @@ export class Lookout implements Disposable {
     const { reader, facts, focus } = this.parts;
     const seen = new Set<RepositoryId>();
     // Rows of a window that nobody looks into are read in turn, by the one that watches everything.
-    const shown = this.#scope || focus.focused() ? reader.shown : new Set<RepositoryId>();
+    const shown = new Set(this.#scope || focus.focused() ? [...reader.shown, ...this.#lookedAt.keys()] : []);
     for (const ids of [shown, this.#followed.keys(), this.#scope?.() ?? []]) {
       for (const id of ids) {
         if (!seen.has(id)) {

@@ -78,6 +78,16 @@ describe('Watching mirrors', () => {
     mock.timers.reset();
   });
 
+  it('reads what is on screen elsewhere like a row, until it leaves every such place', async () => {
+    const first = scene.lookout.lookAt(one);
+    const second = scene.lookout.lookAt(one);
+    assert.ok((await scene.live(3 * MINUTE)).length >= 3);
+    first.dispose();
+    assert.ok((await scene.live(3 * MINUTE)).length >= 3);
+    second.dispose();
+    assert.deepEqual(await scene.live(30 * MINUTE), []);
+  });
+
   it('reads rows on screen again within a minute, in the background', async () => {
     scene.reader.show([one]);
     const asked = await scene.live(10 * MINUTE);
