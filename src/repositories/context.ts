@@ -8,6 +8,7 @@ import { pickFromList } from '../ui/pickFromList';
 import { withoutIcons } from '../ui/displayText';
 import { type Clock, type SessionClient, type SessionSource, signedInClient } from '../ui/session';
 import type { Formats } from '../ui/time';
+import type { RepositoryCatalogue } from './catalogue';
 import type { MirrorReader } from './mirrorReader';
 import { isRepositoryArgument, type RepositoryArgument } from './nodes';
 import type { Readings } from './readings';
@@ -29,6 +30,7 @@ export interface RepositoryCommandParts {
   readonly cloneUser: (address: string) => CloneUser | undefined;
   readonly readings: Readings;
   readonly reader: MirrorReader;
+  readonly catalogue: RepositoryCatalogue;
   readonly records: RecordStore;
   readonly model: RepositoriesModel;
   readonly clock: Clock;
@@ -85,12 +87,12 @@ export async function repositoryFor(
 
 /** @throws CloudError (`invalid`) when the identifier is none, (`notFound`) when there is no such repository */
 async function lookUp(
-  { model }: RepositoryCommandParts,
+  { catalogue }: RepositoryCommandParts,
   client: SessionClient,
   { repositoryId }: RepositoryArgument,
 ): Promise<Repository> {
   const id = toRepositoryId(repositoryId);
-  return model.repository(id) ?? client.showRepository(id);
+  return catalogue.withId(id) ?? client.showRepository(id);
 }
 
 interface RepositoryPick extends vscode.QuickPickItem {
@@ -120,7 +122,7 @@ export async function pickRepository(
     throw new Cancelled();
   }
   // It may have gone from the list while it could be chosen.
-  return parts.model.repository(picked.id) ?? picked.repository;
+  return parts.catalogue.withId(picked.id) ?? picked.repository;
 }
 
 function pickItem({ model, clock, formats }: RepositoryCommandParts, repository: Repository): RepositoryPick {

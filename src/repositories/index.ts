@@ -14,6 +14,7 @@ import { ListRetry } from '../ui/listRetry';
 import { isEmpty, type ListState, ListStore, loadedOf } from '../ui/listStore';
 import type { Clock, SessionSource } from '../ui/session';
 import type { Formats } from '../ui/time';
+import { Catalogue, type RepositoryCatalogue } from './catalogue';
 import type { RepositoryCommandParts } from './context';
 import { HealthTimer } from './healthTimer';
 import type { HealthSettings } from './mirrorHealth';
@@ -56,6 +57,8 @@ export interface Repositories extends Disposable {
   readonly health: HealthSource;
   /** Why a mirror needs attention and what helps; undefined when it needs none, or nothing is known of it. */
   advice(id: RepositoryId): Promise<Advice | undefined>;
+  /** Looks repositories up for other rooms. */
+  readonly catalogue: RepositoryCatalogue;
   readonly tree: vscode.TreeDataProvider<unknown>;
   readonly commands: CommandHandlers;
   /** Reads again what is on screen. */
@@ -107,6 +110,7 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
       coalesce: (work) => coalesce(work, BURST_MS),
     }),
   );
+  const catalogue = owned.add(new Catalogue(list, model));
   let failures: Promise<(change: ReadingChange) => void> | undefined;
   owned.add(
     readings.onDidChange((change) => {
@@ -239,6 +243,7 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
     list,
     readings,
     reader,
+    catalogue,
     records,
     model,
     clock,
@@ -255,6 +260,7 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
       const mirror = readings.of(id)?.mirror;
       return mirror && (await import('./mirrorCauseWords')).mirrorAdvice(mirror, model.health(id));
     },
+    catalogue,
     tree,
     refresh,
     requestsPerMinute: () => watch.requestsPerMinute(),

@@ -1,7 +1,8 @@
 import { l10n } from 'vscode';
 import { type CloudError, checkMirrorUrl, isCloudError, type MirrorUrlWarning, type Repository } from '../api/index';
 import { displayText, messageText } from '../ui/displayText';
-import { addressTarget, isSameRepository, tidyAddress } from './pageAddress';
+import { isSameRepository, withCloneUrl } from './cloneAddress';
+import { addressTarget, tidyAddress } from './pageAddress';
 
 /** What an address is judged by, besides itself. */
 export interface AddressSurroundings {
@@ -19,9 +20,9 @@ export function addressProblem(value: string, { own }: AddressSurroundings): str
   } catch (error) {
     return isCloudError(error) ? refusal(error) : String(error);
   }
-  const repository = own.find((each) =>
-    [each.httpsUrl, each.webUrl].some((url) => url !== undefined && isSameRepository(url, address)),
-  );
+  const repository =
+    withCloneUrl(own, address)[0] ??
+    own.find(({ webUrl }) => webUrl !== undefined && isSameRepository(webUrl, address));
   if (repository) {
     return l10n.t(
       '{0} is a repository of this account. Enter the address of a repository elsewhere.',

@@ -1,6 +1,7 @@
 /** What is done with repositories and mirrors: a bundle of its own, loaded by the first of these commands. */
 export { associateMirror, changeSource } from './associateMirror';
 export { checkAllMirrors } from './checkAll';
+export { withCloneUrl } from './cloneAddress';
 export { findRepository } from './findRepository';
 export { showMirrorDetails } from './mirrorDetails';
 export { mirrorPage } from './mirrorPage';

@@ -112,17 +112,3 @@ export function tidyAddress(text: string): string | undefined {
   const tidy = `${origin}/${gitPath(path.slice(1).split('/'))}`;
   return tidy === text ? undefined : tidy;
 }
-
-/** Whether two addresses are of one repository, however each is written. */
-export function isSameRepository(one: string, other: string): boolean {
-  const key = comparable(one);
-  return key !== undefined && key === comparable(other);
-}
-
-function comparable(text: string): string | undefined {
-  if (!URL.canParse(text)) {
-    return undefined;
-  }
-  const { host, pathname } = new URL(text);
-  return `${host}${pathname.replace(/\/+$/, '').replace(/\.git$/i, '')}`.toLowerCase();
-}

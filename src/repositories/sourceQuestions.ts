@@ -78,10 +78,10 @@ export async function confirmReplacing(repository: Repository, existing: RemoteM
   }
 }
 
-function surroundingsOf({ model, sessions }: RepositoryCommandParts): AddressSurroundings {
+function surroundingsOf({ catalogue, sessions }: RepositoryCommandParts): AddressSurroundings {
   const session = sessions.current;
   return {
-    own: model.groups.flatMap(({ repositories }) => repositories),
+    own: catalogue.all,
     sandbox: session.state !== 'signedOut' && session.profile.kind === 'sandbox',
   };
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { addressTarget, isSameRepository, tidyAddress } from '../../../src/repositories/pageAddress';
+import { addressTarget, tidyAddress } from '../../../src/repositories/pageAddress';
 
 const APP = 'https://github.com/acme/app.git';
 
@@ -81,11 +81,4 @@ describe('Address of a repository', () => {
       assert.equal(tidyAddress(written), tidy);
     });
   }
-
-  it('is the same with and without .git, in capitals, and with a slash at the end', () => {
-    assert.ok(isSameRepository(APP, 'https://GitHub.com/acme/App/'));
-    assert.ok(isSameRepository(APP, 'http://github.com/acme/app'));
-    assert.ok(!isSameRepository(APP, 'https://github.com/acme/application.git'));
-    assert.ok(!isSameRepository('no address', 'no address'));
-  });
 });
