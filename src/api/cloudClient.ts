@@ -15,7 +15,7 @@ import type {
   UserRepositoriesQuery,
 } from './operations/cloudApi';
 import type { CloudError, CloudErrorReason } from './errors/cloudError';
-import { Http } from './http/http';
+import { createHttp, type Http } from './http/send';
 import type { RequestLogEntry } from './http/httpRequest';
 import type { KeyGate } from './http/keyTrial';
 import { listAuthDomains, listAuthProjects, listIamProjects } from './operations/iam';
@@ -224,7 +224,7 @@ const currentTime = (): Date => new Date();
 function httpFor(options: CloudClientOptions, authoriser: Authoriser, disposed: AbortSignal): Http {
   const clock = options.clock ?? currentTime;
   const pause = options.sleep ?? sleep;
-  return new Http({
+  return createHttp({
     endpoints: checkedEndpoints(options.endpoints),
     authoriser,
     keyGate: options.keyGate,

@@ -53,7 +53,7 @@ export interface RequestLogEntry {
 }
 
 /** Whether a request may change something that somebody would have to look at when its answer is lost. */
-export function changes(request: Pick<HttpRequest, 'method' | 'signIn'>): boolean {
+export function isWrite(request: Pick<HttpRequest, 'method' | 'signIn'>): boolean {
   return request.method !== 'GET' && request.signIn === undefined;
 }
 

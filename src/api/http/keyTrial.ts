@@ -1,3 +1,4 @@
+import type { Step } from './call';
 import { untilAborted } from './cancellation';
 import { type CloudError, isCloudError } from '../errors/cloudError';
 
@@ -109,6 +110,11 @@ export class KeyTrial {
       throw error;
     }
   }
+}
+
+/** Keys that are not known to be right are tried one request at a time. */
+export function tryKey(trial: KeyTrial): Step {
+  return (call, next) => trial.run(() => next(call), call.signal, call.request.operation);
 }
 
 function isRefusal(error: unknown): error is CloudError {

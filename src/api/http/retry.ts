@@ -1,65 +1,26 @@
-import type { CloudError } from '../errors/cloudError';
-import { isTransient } from '../errors/networkErrors';
+import { isCloudError } from '../errors/cloudError';
+import type { Step } from './call';
+import { cancelled, type Sleep, untilAborted } from './cancellation';
+import { retryDelayMs } from './retryDelay';
 
-const MAX_TRIES = 3;
-const FIRST_DELAY_MS = 500;
-const LONGEST_DELAY_MS = 8_000;
-/** A server that asks for more is obeyed by giving up: nobody watches a spinner for that long. */
-const LONGEST_RETRY_AFTER_MS = 60_000;
-/** A service that is throttled for longer is paused as a whole: whoever asked is told so instead of waiting. */
-export const LONGEST_PAUSE_WAITED_OUT_MS = 10_000;
-
-/**
- * How long to wait before sending a read again.
- *
- * @param error Why the last try failed.
- * @param tries How many there have been.
- * @param random From 0 up to 1; spreads clients that failed together (full jitter).
- * @returns Milliseconds, or `undefined` when it should not be sent again.
- */
-export function retryDelayMs(error: CloudError, tries: number, random: () => number): number | undefined {
-  if (tries >= MAX_TRIES || !isWorthRetrying(error)) {
-    return undefined;
-  }
-  if (error.retryAfterMs !== undefined) {
-    const longest = error.kind === 'rateLimited' ? LONGEST_PAUSE_WAITED_OUT_MS : LONGEST_RETRY_AFTER_MS;
-    return error.retryAfterMs <= longest ? error.retryAfterMs : undefined;
-  }
-  return Math.round(random() * Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (tries - 1)));
-}
-
-/**
- * Reads `Retry-After`: seconds, or an HTTP date.
- *
- * @returns Milliseconds from `now`, at least 0; `undefined` for a missing or unreadable header.
- */
-export function readRetryAfter(header: string | null, now: Date): number | undefined {
-  const text = header?.trim() ?? '';
-  if (/^\d{1,10}(?:\.\d{1,6})?$/.test(text)) {
-    return Math.ceil(Number(text) * 1000);
-  }
-  const date = readHttpDate(text);
-  return date === undefined ? undefined : Math.max(0, date - now.getTime());
-}
-
-/** Epoch milliseconds of a date in a header; `undefined` for a missing or unreadable one. */
-export function readHttpDate(header: string | null): number | undefined {
-  const text = header?.trim() ?? '';
-  // Every form of an HTTP date begins with the name of a day; Date.parse takes far more than that.
-  const date = /^[A-Z][a-z]{2,8},? /.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(date) ? undefined : date;
-}
-
-/** After half a minute of silence whoever asked is told, rather than kept for another. */
-function isWorthRetrying(error: CloudError): boolean {
-  switch (error.kind) {
-    case 'rateLimited':
-      return true;
-    case 'server':
-      return error.status !== undefined && error.status >= 500;
-    case 'offline':
-      return isTransient(error);
-    default:
-      return false;
-  }
+/** Sends a read again that has a chance, up to three times in all. */
+export function retry(random: () => number, sleep: Sleep): Step {
+  return async (call, next) => {
+    const { request, signal } = call;
+    for (let { attempt } = call; ; attempt++) {
+      if (signal.aborted) {
+        throw cancelled(request.operation);
+      }
+      try {
+        return await next({ ...call, attempt });
+      } catch (error) {
+        const isRepeatable = request.method === 'GET' && isCloudError(error);
+        const delay = isRepeatable ? retryDelayMs(error, attempt, random) : undefined;
+        if (delay === undefined) {
+          throw error;
+        }
+        await untilAborted(sleep(delay, signal), signal, request.operation);
+      }
+    }
+  };
 }

@@ -1,4 +1,4 @@
-import { readHttpDate } from './retry';
+import { readHttpDate } from './retryAfter';
 
 /** How far the clock of the servers is from that of this computer, read from the dates of their answers. */
 export class ServerClock {

@@ -1,7 +1,7 @@
 import { listOf } from './answers';
 import { checkText } from '../errors/inputChecks';
 import type { CallOptions } from './cloudApi';
-import type { Http } from '../http/http';
+import type { Http } from '../http/send';
 import type { HttpAnswer } from '../http/httpRequest';
 import type { IamProjectId } from '../contract/ids';
 import { readBoolean, readRecord, readText, readWire } from '../contract/readers';

@@ -3,7 +3,7 @@ import { badInput, checkText } from '../errors/inputChecks';
 import { toIamProjectId } from './identifiers';
 import type { CallOptions, IssuedToken, PasswordIdentity, TokenIdentity, TokenScope } from './cloudApi';
 import { checkIdentityName, checkPasscode, checkPassword, checkToken } from '../auth/credentialChecks';
-import type { Http } from '../http/http';
+import type { Http } from '../http/send';
 import type { HttpAnswer } from '../http/httpRequest';
 import { projectOf } from './iam';
 import { readDate, readRecord, readText, readWire } from '../contract/readers';

@@ -4,7 +4,7 @@ import { toRepositoryId } from './identifiers';
 import type { CallOptions, SynchronizationRequested } from './cloudApi';
 import type { CloudError } from '../errors/cloudError';
 import { isCloudError } from '../errors/cloudError';
-import type { Http } from '../http/http';
+import type { Http } from '../http/send';
 import type { RepositoryId } from '../contract/ids';
 import { readMirror, readMirrorSettings } from './mirrorRecords';
 import { readRecord, readText } from '../contract/readers';

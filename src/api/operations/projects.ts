@@ -1,6 +1,6 @@
 import { listOf } from './answers';
 import type { CallOptions } from './cloudApi';
-import type { Http } from '../http/http';
+import type { Http } from '../http/send';
 import type { CodeArtsProjectId } from '../contract/ids';
 import { type Chunk, readPages, toPage } from './paging';
 import { readCount, readDate, readRecord, readText, readWire } from '../contract/readers';

@@ -2,7 +2,7 @@ import { listOf, unexpectedAnswer } from './answers';
 import { badInput, checkInteger, checkOneOf, checkText } from '../errors/inputChecks';
 import { toIamProjectId } from './identifiers';
 import type { CallOptions } from './cloudApi';
-import type { Http } from '../http/http';
+import type { Http } from '../http/send';
 import { encodeStrictly, type QueryValue } from '../http/httpRequest';
 import type { IamProjectId, RegistryId } from '../contract/ids';
 import { type Chunk, readPages, toPage } from './paging';

@@ -1,4 +1,4 @@
-import type { Http } from '../http/http';
+import type { Http } from '../http/send';
 import type { CodeArtsProjectId, RepositoryId, RepositoryUuid } from '../contract/ids';
 import { readBoolean, readCount, readDate, readNumber, readRecord, readText, readWire } from '../contract/readers';
 import type { OrOther, Repository, RepositoryDetail, Visibility } from './records';

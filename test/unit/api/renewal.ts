@@ -71,6 +71,15 @@ export class Scene {
     }
   }
 
+  /** Ends a renewal and waits until its token is the one in use. */
+  async succeed(renewal: number): Promise<void> {
+    const before = this.renewed.length;
+    this.renewals[renewal - 1]!.succeed();
+    while (this.renewed.length === before) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
   #renew(signal: AbortSignal): Promise<HeldToken> {
     const number = this.renewals.length + 2;
     return new Promise((resolve, reject) => {

@@ -24,7 +24,7 @@ describe('A token that is renewed', () => {
     await scene.open(10, works);
     await Promise.all([scene.read(), scene.read(), scene.read()]);
     assert.deepEqual([scene.tokens, scene.renewals.length], [['token-1', 'token-1', 'token-1'], 1]);
-    scene.renewals[0]!.succeed();
+    await scene.succeed(1);
     await scene.read();
     await scene.read();
     assert.deepEqual(scene.tokens.slice(3), ['token-2', 'token-2']);
@@ -137,7 +137,7 @@ describe('A token that is renewed', () => {
     scene.now += SECOND_MS;
     await scene.read();
     assert.equal(scene.renewals.length, 2);
-    scene.renewals[1]!.succeed();
+    await scene.succeed(2);
     await scene.read();
     assert.deepEqual(scene.tokens, ['token-1', 'token-1', 'token-1', 'token-1', 'token-3']);
     assert.deepEqual(scene.told, []);

@@ -1,9 +1,11 @@
 import type { Authoriser } from './authoriser';
 import { type AnswerContext, errorFromAnswer, isFailureBody, requestIdOf } from '../errors/errorMapping';
-import { CloudError } from '../errors/cloudError';
-import { changes, type HttpAnswer, type HttpRequest } from './httpRequest';
+import { CloudError, isCloudError } from '../errors/cloudError';
+import type { Result } from './call';
+import type { Arrived } from './follow';
+import { type HttpAnswer, type HttpRequest, isWrite } from './httpRequest';
 import type { Redact } from '../redact/redact';
-import { readRetryAfter } from './retry';
+import { readRetryAfter } from './retryAfter';
 import type { ServerClock } from './serverClock';
 import type { WireAnswer } from './transport';
 
@@ -16,12 +18,28 @@ export interface ReadingContext {
 }
 
 /**
+ * Reads what arrived as the answer of an operation. One code says of a token that it has ended, and that it is of another
+ * region: both may be put right by another token.
+ */
+export function read({ answer, token }: Arrived, attempt: number, context: ReadingContext): Result {
+  try {
+    return { kind: 'answered', answer: readAnswer(answer, context) };
+  } catch (error) {
+    const isRefusal = isCloudError(error) && (error.reason === 'tokenExpired' || error.reason === 'wrongRegion');
+    if (isRefusal && token !== undefined) {
+      return { kind: 'tokenRefused', token, failure: error, attempt };
+    }
+    throw error;
+  }
+}
+
+/**
  * Reads what arrived as the answer of an operation.
  *
  * @returns The answer of a success status whose body reports no failure. Only a write may have no body.
  * @throws CloudError of the kinds of `errorFromAnswer`, and `malformed` for what is no JSON.
  */
-export function readAnswer(answer: WireAnswer, context: ReadingContext): HttpAnswer {
+function readAnswer(answer: WireAnswer, context: ReadingContext): HttpAnswer {
   const { request, redact } = context;
   const body = parseJson(answer.text);
   const parts = { ...answer, body };
@@ -36,7 +54,7 @@ export function readAnswer(answer: WireAnswer, context: ReadingContext): HttpAns
       operation: request.operation,
       status: answer.status,
       requestId: requestIdOf(parts, redact),
-      mayHaveHappened: changes(request) ? true : undefined,
+      mayHaveHappened: isWrite(request) ? true : undefined,
     });
   }
   return { status: answer.status, body, requestId: requestIdOf(parts, redact), header: answer.header };
@@ -50,7 +68,7 @@ function answerContext(
   return {
     operation: request.operation,
     service: request.service,
-    write: changes(request),
+    write: isWrite(request),
     signIn: request.signIn,
     authorisation: authoriser.kind,
     // The end of a token is a time of the server's: a computer whose clock is behind would take it for valid.
