@@ -58,6 +58,8 @@ export class ProfileWatch implements Disposable {
   /** Ends when the list is on the disk, or cannot be. */
   #listKept: Promise<void> = Promise.resolve();
   #isFirst = true;
+  /** When this window last had the list read, in epoch milliseconds. While that lasts, the list is as old as before. */
+  #listAskedAt = Number.NEGATIVE_INFINITY;
   #disposed = false;
 
   constructor(
@@ -208,16 +210,18 @@ export class ProfileWatch implements Disposable {
     }
     const now = clock().getTime();
     const asOf = loadedOf(list.state)?.asOf.getTime() ?? Number.NEGATIVE_INFINITY;
+    const last = Math.max(asOf, this.#listAskedAt);
     const due =
-      list.state.kind === 'failed' ? now + LIST_FRESH_MS : asOf + (this.#isFirst ? LIST_FRESH_MS : LIST_TURN_MS);
+      list.state.kind === 'failed' ? now + LIST_FRESH_MS : last + (this.#isFirst ? LIST_FRESH_MS : LIST_TURN_MS);
     this.#isFirst = false;
     this.#alarm.set(Math.max(due, now));
   }
 
   async #readList(): Promise<void> {
-    const { list } = this.parts;
+    const { list, clock } = this.parts;
     await this.#opened;
     if (this.watches && !this.#disposed) {
+      this.#listAskedAt = clock().getTime();
       await (list.state.kind === 'failed' ? list.goOn() : list.refresh());
     }
   }
