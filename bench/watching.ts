@@ -1,129 +1,93 @@
-// What does it cost to watch thousands of mirrors, and how soon is a failure known? Three days by a clock that is moved.
-import { Cloud, type Failure } from './watching/cloud';
-import { Leader } from './watching/leader';
-import { costOfPlan } from './watching/planCost';
-import { randomNumbers } from './watching/random';
+// What does it cost to watch thousands of mirrors, and how soon is a failure known? Days by a clock that is moved, with
+// the real parts of one window and of five, and a cloud in memory.
+import { Witness } from '../test/support/world/witness';
+import { START, World } from '../test/support/world/world';
 import { runPart } from './shared/places';
 import { progress, report } from './shared/report';
-import { median } from './shared/statistics';
+import { delaysOf } from './watching/delays';
+import { costOfPlan } from './watching/planCost';
+import { lookAtRows } from './watching/onScreen';
+import { quietHour } from './watching/treeEvents';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-const START = Date.parse('2025-03-10T08:00:00Z');
 const SIZE = { repositories: 5000, mirrors: 1000, days: 4, failing: 0.02 };
-const ROWS = 35;
-const BREAK_EVERY = 2 * MINUTE;
+const MANY = 5;
+/** The last hours of a day: failures of them are given the time to be seen. */
+const LAST_HOURS = 2;
+
+interface Days {
+  readonly firstHour: number;
+  /** Requests an hour, on the average of the day. */
+  readonly steady: number;
+  readonly unfocused: number;
+  readonly firstDay: number;
+}
 
 async function watching(): Promise<void> {
-  await Promise.resolve();
-  const cloud = new Cloud(START, SIZE);
-  const leader = new Leader(cloud, START);
-  progress('the first day ...');
-  leader.run(START + DAY);
-  showSurvey(leader);
-  progress('a day of work ...');
-  leader.run(START + 2 * DAY);
-  progress('a day without focus ...');
-  leader.focused = false;
-  leader.run(START + 3 * DAY);
-  showDay('firstDay', cloud, leader, 0);
-  showDay('steady', cloud, leader, 1, 300);
-  showDay('unfocused', cloud, leader, 2);
-  progress(`${ROWS} rows on screen, of which one breaks every ${BREAK_EVERY / MINUTE} minutes ...`);
-  leader.focused = true;
-  lookAtRows(cloud, leader);
-  surveyAgain();
+  const one = await watch(1);
+  const many = await watch(MANY);
+  for (const name of ['firstHour', 'firstDay', 'steady', 'unfocused'] as const) {
+    report({
+      name: `watching.windows.${name}`,
+      value: many[name] / one[name],
+      unit: 'ratio',
+      goal: { atMost: 1.05 },
+      context: { windows: MANY, requestsPerHour: { one: Math.round(one[name]), many: Math.round(many[name]) } },
+    });
+  }
+  await lookAtRows(SIZE);
+  await quietHour(SIZE);
   costOfPlan(SIZE.repositories, SIZE.mirrors);
 }
 
-function showSurvey({ requests, surveyedAt = Number.NaN, plans }: Leader): void {
-  report({ name: 'watching.survey', value: (surveyedAt - START) / MINUTE, unit: 'min', context: { ...SIZE } });
-  const firstHour = requests.filter((time) => time < START + HOUR).length;
-  report({
-    name: 'watching.requests.firstHour',
-    value: firstHour,
-    unit: 'requests/h',
-    context: { plansOfFirstDay: plans },
-  });
-}
-
-function showDay(name: string, cloud: Cloud, { requests }: Leader, day: number, atMost?: number): void {
-  const [from, to] = [START + day * DAY, START + (day + 1) * DAY];
-  const perHour = Array.from({ length: 24 }, () => 0);
-  for (const time of requests) {
-    const hour = Math.floor((time - from) / HOUR);
-    perHour[hour] = (perHour[hour] ?? 0) + 1;
+/** Three days: the first, one of work, and one on which nobody is there. */
+async function watch(count: number): Promise<Days> {
+  const name = count === 1 ? 'oneWindow' : 'manyWindows';
+  const world = new World(SIZE);
+  try {
+    const { time, cloud } = world;
+    const [first, ...others] = Array.from({ length: count }, (_, index) => index);
+    const witnesses = [new Witness(time, world.open(`window ${first}`), SIZE.repositories)];
+    const [window] = world.windows;
+    if (window) window.focused = true;
+    progress(`${name}: the first hour ...`);
+    await time.run(START + MINUTE);
+    others.forEach((index) => witnesses.push(new Witness(time, world.open(`window ${index}`))));
+    await time.run(START + HOUR);
+    progress(`${name}: the first day ...`);
+    await time.run(START + DAY);
+    const known = witnesses.map((each) => each.completeAt ?? Number.NaN);
+    const context = { ...SIZE, windows: count };
+    report({ name: `watching.${name}.survey`, value: (Math.max(...known) - START) / MINUTE, unit: 'min', context });
+    progress(`${name}: a day of work ...`);
+    await time.run(START + 2 * DAY);
+    progress(`${name}: a day without focus ...`);
+    if (window) window.focused = false;
+    await time.run(START + 3 * DAY);
+    const perHour = (from: number, hours: number): number =>
+      cloud.sent.filter(({ at }) => at >= from && at < from + hours * HOUR).length / hours;
+    const days = {
+      firstHour: perHour(START, 1),
+      firstDay: perHour(START, 24),
+      steady: perHour(START + DAY, 24),
+      unfocused: perHour(START + 2 * DAY, 24),
+    };
+    for (const each of ['firstHour', 'firstDay', 'steady', 'unfocused'] as const) {
+      const goal = each === 'steady' ? { atMost: 300 } : undefined;
+      report({ name: `watching.${name}.requests.${each}`, value: days[each], unit: 'requests/h', goal });
+    }
+    ['firstDay', 'steady', 'unfocused'].forEach((each, day) => {
+      const [from, to] = [START + day * DAY, START + (day + 1) * DAY - LAST_HOURS * HOUR];
+      const failures = cloud.failures.filter(({ at }) => at >= from && at < to);
+      delaysOf(`watching.${name}.delay.${each}`, failures, witnesses, 600);
+    });
+    return days;
+  } finally {
+    await world.close();
+    world.end();
   }
-  const counted = perHour.slice(0, 24);
-  report({
-    name: `watching.requests.${name}`,
-    value: counted.reduce((sum, count) => sum + count, 0) / 24,
-    unit: 'requests/h',
-    goal: atMost === undefined ? undefined : { atMost },
-    context: { median: median(counted), highest: Math.max(...counted) },
-  });
-  // Those of the last hours are given the time to be seen.
-  const failures = cloud.failures.filter(({ at }) => at >= from && at < to - 2 * HOUR);
-  showDelays(`notOnScreen.${name}`, failures, 600);
-}
-
-function showDelays(name: string, failures: readonly Failure[], atMost: number): void {
-  const delays = failures
-    .flatMap(({ at, seenAt }) => (seenAt === undefined ? [] : [(seenAt - at) / 1000]))
-    .sort((a, b) => a - b);
-  report({
-    name: `watching.delay.${name}`,
-    value: median(delays),
-    unit: 's',
-    goal: { atMost },
-    context: {
-      percentile95: Math.round(delays[Math.floor(delays.length * 0.95)] ?? Number.NaN),
-      longest: Math.round(delays.at(-1) ?? Number.NaN),
-      failures: failures.length,
-      neverSeen: failures.length - delays.length,
-    },
-  });
-}
-
-/** Rows that are looked at for three hours. One after the other is broken, and mended ten minutes later. */
-function lookAtRows(cloud: Cloud, leader: Leader): void {
-  const rows = cloud.mirrors.slice(0, ROWS);
-  const random = randomNumbers(2);
-  const from = leader.now;
-  leader.show(rows);
-  leader.run(from + 5 * MINUTE);
-  const before = leader.requests.length;
-  const failures = Array.from({ length: 80 }).flatMap((_, index) => {
-    const id = rows[(index * 8) % ROWS];
-    return id === undefined ? [] : [{ id, at: leader.now + (index + random()) * BREAK_EVERY }];
-  });
-  for (const { id, at } of failures) {
-    cloud.add(id, at, false);
-    cloud.add(id, at + 10 * MINUTE, true);
-  }
-  leader.run(leader.now + 80 * BREAK_EVERY + HOUR);
-  showDelays(
-    'onScreen',
-    cloud.failures.filter(({ id, at }) => failures.some((one) => one.id === id && one.at === at)),
-    60,
-  );
-  const hours = (leader.now - from - 5 * MINUTE) / HOUR;
-  report({
-    name: 'watching.requests.onScreen',
-    value: (leader.requests.length - before) / hours,
-    unit: 'requests/h',
-    context: { rows: ROWS },
-  });
-}
-
-/** Another start, when the history tells which repositories are mirrors. */
-function surveyAgain(): void {
-  const cloud = new Cloud(START, { ...SIZE, days: 1 });
-  const leader = new Leader(cloud, START, new Set(cloud.mirrors));
-  leader.run(START + HOUR);
-  const value = ((leader.mirrorsKnownAt ?? Number.NaN) - START) / MINUTE;
-  report({ name: 'watching.survey.mirrorsFirst', value, unit: 'min', context: { mirrors: SIZE.mirrors } });
 }
 
 runPart(watching);

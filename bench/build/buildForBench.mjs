@@ -18,8 +18,10 @@ export async function buildForBench(root) {
   for (const name of ['src', 'scripts', 'node_modules']) {
     await symlink(path.join(root, name), path.join(folder, name), 'junction');
   }
-  // A copy, not a link: esbuild takes a linked file for one outside this folder, and so for one outside out/ too.
-  await cp(path.join(root, 'bench'), path.join(folder, 'bench'), { recursive: true });
+  // Copies, not links: esbuild takes a linked file for one outside this folder, and so for one outside out/ too.
+  for (const name of ['bench', 'test/support/world']) {
+    await cp(path.join(root, name), path.join(folder, name), { recursive: true });
+  }
   const recorder = new URL('metafile/preload.mjs', import.meta.url).href;
   const script = path.join(root, 'esbuild.mjs');
   await runOrThrow(process.execPath, ['--import', recorder, script, '--production', '--tests'], {
