@@ -12,6 +12,7 @@ import { MarkdownDocuments } from './ui/documents';
 import { ErrorPresenter } from './ui/errorPresenter';
 import type { HealthSource } from './ui/healthSummary';
 import { createLog } from './ui/log';
+import type { RegistryHealthSource } from './ui/registryHealth';
 import { signedInClient } from './ui/session';
 import { createFormats } from './ui/time';
 import { registerWindows } from './windows/index';
@@ -20,6 +21,7 @@ import { registerWindows } from './windows/index';
 export interface CodeArtsMirrorsApi {
   readonly version: 1;
   readonly health: HealthSource;
+  readonly registries: RegistryHealthSource;
   readonly views: {
     readonly repositories: vscode.TreeDataProvider<unknown>;
     readonly registries: vscode.TreeDataProvider<unknown>;
@@ -147,6 +149,7 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
   return {
     version: 1,
     health: repositories.health,
+    registries: registries.health,
     views: { repositories: repositories.tree, registries: registries.tree },
   };
 }

@@ -1,22 +1,25 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Registry, RegistryId } from '../api/index';
+import { disconnectedWords } from '../ui/attentionWords';
 import { copyText } from '../ui/clipboard';
 import { Cancelled, type CommandHandlers } from '../ui/commands';
 import type { ContextKeyWriter } from '../ui/contextKeys';
 import { displayText, messageText } from '../ui/displayText';
 import type { MarkdownDocuments } from '../ui/documents';
-import { type Disposable, Disposables } from '../ui/emitter';
+import { type Disposable, Disposables, Emitter } from '../ui/emitter';
 import type { ErrorPresenter } from '../ui/errorPresenter';
 import { ListRetry } from '../ui/listRetry';
-import { isEmpty, type ListState, ListStore, loadedOf } from '../ui/listStore';
+import { isEmpty, type ListState, type Loaded, loadedOf } from '../ui/listStore';
 import { asOfMessage, comingWords, heldMessage } from '../ui/rows';
 import { type Clock, type SessionSource, signedInClient } from '../ui/session';
 import type { Formats } from '../ui/time';
+import type { RegistryHealthSource } from '../ui/registryHealth';
+import { connectionOf, RegistriesHealth } from './registriesHealth';
 import { isNotOffered, RegistriesTree, type RegistryNode } from './registriesTree';
 import { isFiltered } from './registryFilter';
-import { RegistryReader } from './registryReader';
-import { filterWords } from './registryWords';
+import { RegistryLists } from './registryLists';
+import { filterWords, stateWords } from './registryWords';
 
 const VIEW = 'codeartsMirrors.registries';
 
@@ -31,6 +34,7 @@ export interface RegistriesOptions {
 
 /** The Image Registries view with its commands. */
 export interface Registries extends Disposable {
+  readonly health: RegistryHealthSource;
   readonly tree: vscode.TreeDataProvider<unknown>;
   readonly commands: CommandHandlers;
   refresh(): Promise<void>;
@@ -39,27 +43,36 @@ export interface Registries extends Disposable {
 export function registerRegistries(options: RegistriesOptions): Registries {
   const { sessions, clock, formats, errors, keys } = options;
   const owned = new Disposables();
-  const reader = new RegistryReader((error) => {
-    errors.record(error, l10n.t('The counts of registries could not be read'));
-  });
-  const list = owned.add(new ListStore<Registry>(sessions, reader.read, ({ id }) => id, clock));
-  const tree = owned.add(new RegistriesTree({ list, clock, formats }));
-  const view = owned.add(
+  const visibility = owned.add(new Emitter<undefined>());
+  const lists: RegistryLists = owned.add(
+    new RegistryLists({
+      sessions,
+      clock,
+      retry: (list) =>
+        new ListRetry({ list, clock, visible: () => view.visible, onDidChangeVisibility: visibility.event }),
+    }),
+  );
+  const health = owned.add(new RegistriesHealth(lists.all, stateWords));
+  const tree = owned.add(new RegistriesTree({ lists, clock, formats }));
+  const view: vscode.TreeView<RegistryNode> = owned.add(
     vscode.window.createTreeView<RegistryNode>(VIEW, { treeDataProvider: tree, showCollapseAll: true }),
   );
-  const onDidChangeVisibility = view.onDidChangeVisibility.bind(view);
-  owned.add(new ListRetry({ list, clock, visible: () => view.visible, onDidChangeVisibility }));
+  owned.add(
+    view.onDidChangeVisibility(() => {
+      visibility.fire(undefined);
+    }),
+  );
   const withProgress = (work: () => Promise<void>): Thenable<void> =>
     vscode.window.withProgress({ location: { viewId: VIEW } }, work);
 
   const follow = (state: ListState<Registry>): void => {
-    const filtered = isFiltered(reader.filter);
+    const filtered = isFiltered(lists.filter);
     keys.set('codeartsMirrors.registries.filtered', filtered);
     keys.set('codeartsMirrors.registries.notOffered', isNotOffered(state));
     const loaded = loadedOf(state);
     keys.set('codeartsMirrors.registries.held', loaded?.rest === 'held');
     keys.set('codeartsMirrors.registries.empty', state.kind === 'ready' && isEmpty(state.loaded));
-    const counts = filtered ? filterWords(reader.filter) : loaded && countWords(reader, formats);
+    const counts = filtered ? filterWords(lists.filter) : countWords(loaded, formats);
     const coming = state.kind === 'failed' ? undefined : comingWords(loaded, formats);
     view.description = [counts, coming].filter((part) => part !== undefined).join(' · ');
     if (state.kind !== 'loading') {
@@ -71,31 +84,37 @@ export function registerRegistries(options: RegistriesOptions): Registries {
       errors.record(state.error, l10n.t('The list of registries could not be read'));
     }
   };
-  owned.add(list.onDidChange(follow));
+  owned.add(lists.onDidChange(follow));
+  owned.add(
+    health.onDidChange(({ registries }) => {
+      const count = registries.filter(({ state }) => state === 'disconnected').length;
+      view.badge = count === 0 ? undefined : { value: count, tooltip: disconnectedWords(count, formats) };
+    }),
+  );
 
   async function filter(): Promise<void> {
     await signedInClient(sessions);
     const { editFilter } = await import('./filterPicks');
-    const chosen = await editFilter(reader.filter);
+    const chosen = await editFilter(lists.filter);
     if (!chosen) {
       throw new Cancelled();
     }
-    reader.ask(chosen);
+    lists.ask(chosen);
     await vscode.commands.executeCommand(`${VIEW}.focus`);
-    await withProgress(() => list.restart());
+    await withProgress(() => (isFiltered(chosen) ? lists.shown.load() : lists.all.refresh()));
   }
 
   async function clearFilter(): Promise<void> {
-    reader.ask({});
-    await withProgress(() => list.restart());
+    lists.ask({});
+    await withProgress(() => lists.all.refresh());
   }
 
   async function registryFor(node: unknown): Promise<Registry> {
     await signedInClient(sessions);
-    await list.ensure();
+    await lists.shown.ensure();
     const id = registryIdOf(node);
-    const known = id === undefined ? undefined : tree.registry(id);
-    return known ?? (await import('./filterPicks')).pickRegistry(list, clock(), formats);
+    const known = id === undefined ? undefined : lists.find(id)?.registry;
+    return known ?? (await import('./filterPicks')).pickRegistry(lists.shown, clock(), formats);
   }
 
   async function details(node: unknown): Promise<void> {
@@ -113,19 +132,20 @@ export function registerRegistries(options: RegistriesOptions): Registries {
   }
 
   options.documents.serve('registry', async (key) =>
-    (await import('./registryPage')).registryPage({ sessions, list, clock, formats }, key),
+    (await import('./registryPage')).registryPage({ sessions, lists, clock, formats }, key),
   );
   return {
+    health,
     tree,
     refresh: async () => {
-      await withProgress(() => list.refresh());
+      await withProgress(() => lists.refresh());
     },
     commands: {
       filter,
       clearFilter,
       'registry.details': (node) => details(node),
       'registry.copyAddress': (node) => copyAddress(node),
-      'registries.loadMore': () => withProgress(() => list.loadMore()),
+      'registries.loadMore': () => withProgress(() => lists.shown.loadMore()),
     },
     dispose: () => {
       owned.dispose();
@@ -133,11 +153,16 @@ export function registerRegistries(options: RegistriesOptions): Registries {
   };
 }
 
-function countWords({ statistics }: RegistryReader, formats: Formats): string | undefined {
-  if (statistics?.succeeded === undefined || statistics.failed === undefined) {
+/** Those being connected are neither. */
+function countWords(loaded: Loaded<Registry> | undefined, formats: Formats): string | undefined {
+  if (loaded?.rest !== 'none') {
     return undefined;
   }
-  return l10n.t('{0} connected, {1} not', formats.count(statistics.succeeded), formats.count(statistics.failed));
+  const states = loaded.items.map(connectionOf);
+  const [connected, not] = (['connected', 'disconnected'] as const).map((wanted) =>
+    formats.count(states.filter((state) => state === wanted).length),
+  );
+  return l10n.t('{0} connected, {1} not', connected ?? '', not ?? '');
 }
 
 function registryIdOf(value: unknown): RegistryId | undefined {

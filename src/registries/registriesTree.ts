@@ -3,13 +3,14 @@ import { l10n } from 'vscode';
 import { isCloudError, type Registry, type RegistryId } from '../api/index';
 import { displayText } from '../ui/displayText';
 import { Disposables } from '../ui/emitter';
-import { type ListState, type ListStore, loadedOf } from '../ui/listStore';
+import { type ListState, loadedOf } from '../ui/listStore';
 import { factLines } from '../ui/factLines';
 import { escapeMarkdown, type Fact } from '../ui/markdown';
 import { factRow, moreRow, problemRow } from '../ui/rows';
 import type { Clock } from '../ui/session';
 import { stateIcon, type Tone } from '../ui/stateIcon';
 import type { Formats } from '../ui/time';
+import type { RegistryLists } from './registryLists';
 import { failureWords, registryFacts, rowWords } from './registryWords';
 
 /** Rows of the Image Registries view. */
@@ -26,7 +27,7 @@ export interface RegistryRow {
 }
 
 export interface RegistriesTreeOptions {
-  readonly list: ListStore<Registry>;
+  readonly lists: Pick<RegistryLists, 'shown' | 'onDidChange'>;
   readonly clock: Clock;
   readonly formats: Formats;
 }
@@ -47,14 +48,17 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
   readonly #changed = new vscode.EventEmitter<RegistryNode | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #owned = new Disposables();
+  /** The editor knows a row by its object. */
+  readonly #rows = new Map<RegistryId, RegistryRow>();
+  /** What the rows on screen were drawn from. */
+  #drawnRoot: readonly unknown[] | undefined;
+  readonly #drawn = new Map<RegistryId, string>();
 
   constructor(private readonly options: RegistriesTreeOptions) {
     this.#owned.add(this.#changed);
     this.#owned.add(
-      options.list.onDidChange(({ kind }) => {
-        if (kind !== 'loading') {
-          this.#changed.fire(undefined);
-        }
+      options.lists.onDidChange((state) => {
+        this.#follow(state);
       }),
     );
   }
@@ -66,14 +70,15 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
     if (node) {
       return [];
     }
-    await this.options.list.load();
-    const { state } = this.options.list;
+    await this.options.lists.shown.load();
+    const { state } = this.options.lists.shown;
+    this.#drawnRoot = rootOf(state);
     if (isNotOffered(state)) {
       // No error: the welcome text of the view says what it means.
       return [];
     }
     const problem: RegistryNode[] = state.kind === 'failed' ? [{ type: 'problem', error: state.error }] : [];
-    const rows = (loadedOf(state)?.items ?? []).map(({ id }): RegistryNode => ({ type: 'registry', registryId: id }));
+    const rows = (loadedOf(state)?.items ?? []).map(({ id }) => this.#row(id));
     const more: RegistryNode[] = loadedOf(state)?.rest === 'held' ? [{ type: 'more' }] : [];
     return [...problem, ...rows, ...more];
   }
@@ -97,7 +102,7 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
       case 'more':
         return moreRow(
           'more',
-          loadedOf(this.options.list.state),
+          loadedOf(this.options.lists.shown.state),
           'codeartsMirrors.registries.loadMore',
           this.options.formats,
         );
@@ -116,14 +121,47 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
   }
 
   registry(id: RegistryId): Registry | undefined {
-    return loadedOf(this.options.list.state)?.items.find((registry) => registry.id === id);
+    return loadedOf(this.options.lists.shown.state)?.items.find((registry) => registry.id === id);
   }
 
   dispose(): void {
     this.#owned.dispose();
   }
 
+  /**
+   * What a reading brings unchanged is not drawn again. Rows that nobody has asked for yet are drawn when somebody does.
+   */
+  #follow(state: ListState<Registry>): void {
+    if (state.kind === 'idle') {
+      this.#changed.fire(undefined);
+    } else if (state.kind !== 'loading' && this.#drawnRoot) {
+      const root = rootOf(state);
+      if (root.length !== this.#drawnRoot.length || root.some((part, index) => part !== this.#drawnRoot?.[index])) {
+        this.#changed.fire(undefined);
+        return;
+      }
+      for (const registry of loadedOf(state)?.items ?? []) {
+        const drawn = this.#drawn.get(registry.id);
+        if (drawn !== undefined && drawn !== this.#signatureOf(registry)) {
+          this.#changed.fire(this.#row(registry.id));
+        }
+      }
+    }
+  }
+
+  #row(registryId: RegistryId): RegistryRow {
+    const row = this.#rows.get(registryId) ?? { type: 'registry', registryId };
+    this.#rows.set(registryId, row);
+    return row;
+  }
+
+  /** Everything that a row, its tooltip and the facts below it show. */
+  #signatureOf(registry: Registry): string {
+    return JSON.stringify([registry, rowWords(registry, this.options.clock(), this.options.formats)]);
+  }
+
   #item(registry: Registry): vscode.TreeItem {
+    this.#drawn.set(registry.id, this.#signatureOf(registry));
     const name = displayText(registry.name);
     const words = rowWords(registry, this.options.clock(), this.options.formats);
     const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
@@ -150,4 +188,11 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
       ...facts.map((fact) => ({ type: 'fact', id: `fact/${registryId}/${fact.name}`, fact }) as const),
     ];
   }
+}
+
+/** What stands at the top, and is there. */
+function rootOf(state: ListState<Registry>): readonly unknown[] {
+  const loaded = loadedOf(state);
+  const more = loaded?.rest === 'held' ? [loaded.items.length, loaded.total] : [];
+  return [state.kind === 'failed' ? state.error : undefined, ...more, ...(loaded?.items ?? []).map(({ id }) => id)];
 }

@@ -1,37 +1,38 @@
 import { l10n } from 'vscode';
-import type { Registry } from '../api/index';
+import type { RegistryId } from '../api/index';
 import { Disposables, Emitter } from '../ui/emitter';
 import { errorText } from '../ui/errorText';
 import { factTable } from '../ui/factTable';
-import { type ListStore, loadedOf } from '../ui/listStore';
 import type { LivePage } from '../ui/livePage';
 import { escapeMarkdown } from '../ui/markdown';
 import type { Clock, SessionSource } from '../ui/session';
 import type { Formats } from '../ui/time';
+import type { RegistryLists } from './registryLists';
 import { registryFacts, rowWords } from './registryWords';
 
 export interface RegistryPageParts {
   readonly sessions: SessionSource;
-  readonly list: ListStore<Registry>;
+  readonly lists: RegistryLists;
   readonly clock: Clock;
   readonly formats: Formats;
 }
 
 /** The details of a registry, as far as they are known of whoever is signed in. */
 export function registryPage(parts: RegistryPageParts, key: string): LivePage {
-  const { sessions, list } = parts;
+  const { sessions, lists } = parts;
   const owned = new Disposables();
   const changed = owned.add(new Emitter<undefined>());
   const tell = (): void => {
     changed.fire(undefined);
   };
-  owned.add(list.onDidChange(tell));
+  owned.add(lists.onDidChange(tell));
+  owned.add(lists.all.onDidChange(tell));
   owned.add(sessions.onDidChange(tell));
   return {
     onDidChange: changed.event,
     text: () => Promise.resolve(`${registryText(parts, key)}\n`),
     shown: () => {
-      void list.load();
+      void lists.all.load();
       return { dispose: () => undefined };
     },
     dispose: () => {
@@ -41,23 +42,25 @@ export function registryPage(parts: RegistryPageParts, key: string): LivePage {
 }
 
 function registryText(parts: RegistryPageParts, key: string): string {
-  const { sessions, list, clock, formats } = parts;
-  const loaded = loadedOf(list.state);
-  const registry = loaded?.items.find(({ id }) => id === key);
-  if (!loaded || !registry || sessions.current.state === 'signedOut') {
+  const { sessions, lists, clock, formats } = parts;
+  // Only compared with known registries, so any text may be tried.
+  const found = lists.find(key as RegistryId);
+  if (!found || sessions.current.state === 'signedOut') {
     return escapeMarkdown(unknownWords(parts));
   }
+  const { registry, asOf } = found;
   const now = clock();
   return [
     `# ${escapeMarkdown(registry.name)}`,
     `**${escapeMarkdown(rowWords(registry, now, formats))}**`,
     factTable(registryFacts(registry, now, formats)),
-    escapeMarkdown(l10n.t('Read {0}.', formats.absolute(loaded.asOf))),
+    escapeMarkdown(l10n.t('Read {0}.', formats.absolute(asOf))),
   ].join('\n\n');
 }
 
 /** Why there is nothing to show. */
-function unknownWords({ sessions: { current }, list: { state } }: RegistryPageParts): string {
+function unknownWords({ sessions: { current }, lists }: RegistryPageParts): string {
+  const { state } = lists.all;
   if (current.state === 'signedOut') {
     return l10n.t('Sign in to Huawei Cloud to see this registry.');
   }

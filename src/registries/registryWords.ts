@@ -23,6 +23,11 @@ export function statusWords(status: string | undefined): string {
   }
 }
 
+/** One line for those who name the registry themselves: state and type. */
+export function stateWords({ status, type }: Registry): string {
+  return [statusWords(status), typeWords(type)].join(' · ');
+}
+
 export function typeWords(type: string | undefined): string {
   switch (type) {
     case undefined:

@@ -32,3 +32,10 @@ export function uncheckedWords(unread: number, of: number, formats: Formats): st
     ? l10n.t('1 of {0} repositories is unchecked.', formats.count(of))
     : l10n.t('{0} of {1} repositories are unchecked.', formats.count(unread), formats.count(of));
 }
+
+/** How many image registries have lost their connection. */
+export function disconnectedWords(count: number, formats: Formats): string {
+  return count === 1
+    ? l10n.t('1 image registry is not connected')
+    : l10n.t('{0} image registries are not connected', formats.count(count));
+}

@@ -116,14 +116,6 @@ export class ListStore<T> implements Disposable {
     }
   }
 
-  /** Forgets the list because the question changed, and reads the answer to the new one. */
-  async restart(): Promise<void> {
-    this.#stop();
-    this.#forget();
-    this.#set({ kind: 'idle' });
-    await this.load();
-  }
-
   dispose(): void {
     this.#stop();
     this.#owned.dispose();

@@ -3,7 +3,7 @@ import type * as vscode from 'vscode';
 import { useCloud } from './support/cloud';
 import { useContextKeys } from './support/contextKeys';
 import { run } from './support/extension';
-import { type Row, rowNamed, rowsOf, tooltipOf } from './support/rows';
+import { type Row, rowNamed, rowsOf, tooltipOf, watchTree } from './support/rows';
 import { until } from './support/until';
 
 describe('the Image Registries view', () => {
@@ -122,6 +122,40 @@ describe('the Image Registries view', () => {
     assert.deepEqual(await rowsOf(tree()), []);
     assert.equal(keys.get('codeartsMirrors.registries.empty'), true);
     assert.notEqual(keys.get('codeartsMirrors.registries.filtered'), true);
+  });
+
+  it('redraws what a reading has changed, and nothing else', async () => {
+    const before = await rowsOf(tree());
+    const drawn = watchTree(tree());
+    await run('refresh');
+    cloud.sandbox.data.disconnectRegistry('jfrog-eu');
+    await run('refresh');
+    drawn.dispose();
+    const after = await rowsOf(tree());
+    const others = after.filter(({ description }, index) => description !== before[index]!.description);
+    assert.ok(drawn.changed.includes(rowNamed(after, 'jfrog-eu').node));
+    // Nothing but ages has grown meanwhile.
+    assert.ok(drawn.changed.every((node) => others.some((row) => row.node === node)));
+  });
+
+  it('counts those that are not connected, whatever the view is filtered by', async () => {
+    const disconnected = (): readonly string[] =>
+      cloud.api.registries.current.registries.filter(({ state }) => state === 'disconnected').map(({ name }) => name);
+    await rowsOf(tree());
+    const before = disconnected();
+    assert.ok(before.includes('harbor-release'));
+    cloud.person.chooses('Connection state', 'connecting', '$(check) Apply');
+    await run('filter');
+    assert.deepEqual(
+      (await rowsOf(tree())).map(({ label }) => label),
+      ['harbor-lab'],
+    );
+    assert.deepEqual(disconnected(), before);
+    await run('clearFilter');
+    cloud.sandbox.data.disconnectRegistry('swr-private');
+    await run('refresh');
+    assert.ok(disconnected().includes('swr-private'));
+    cloud.sandbox.data.connectRegistry('swr-private');
   });
 
   it('copies an address, from a row and from the palette', async () => {

@@ -77,12 +77,6 @@ describe('filtering image registries', () => {
     );
   });
 
-  it('the counts are asked for with the same types', async () => {
-    cloud.person.chooses('Types', ['JFrog'], APPLY);
-    await run('filter');
-    assert.deepEqual(cloud.requests('listRegistryStatistics').at(-1)?.query, { registry_type: 'Jfrog' });
-  });
-
   it('that nothing matches: empty, and known to be filtered', async () => {
     cloud.person.chooses('Name', APPLY).types('there is no such registry');
     await run('filter');

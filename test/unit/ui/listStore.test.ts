@@ -196,40 +196,7 @@ describe('List: failures', () => {
   });
 });
 
-describe('List: another question', () => {
-  it('drops the answer to the earlier one, even when it comes later', async () => {
-    const list = storeWith();
-    void list.store.load();
-    const earlier = await list.question();
-    const restarted = list.store.restart();
-    assert.ok(earlier.signal.aborted, 'the earlier request goes on');
-    await list.answer({ items: items(10, 11) });
-    await restarted;
-    earlier.resolve({ items: items(1, 3) });
-    await settled();
-    assert.deepEqual(list.ids(), [10, 11]);
-    assert.equal(list.store.state.kind, 'ready');
-  });
-
-  it('drops a late failure of the earlier one', async () => {
-    const list = storeWith();
-    void list.store.load();
-    const earlier = await list.question();
-    void list.store.restart();
-    await list.answer({ items: items(10, 11) });
-    earlier.reject(cloudError('timeout'));
-    await settled();
-    assert.equal(list.store.state.kind, 'ready');
-  });
-
-  it('starts from nothing: rows of the earlier question do not stand in for the new one', async () => {
-    const list = storeWith();
-    await list.begins({ items: items(1, 3), next: 2 });
-    void list.store.restart();
-    assert.equal((await list.question()).wanted.from, undefined);
-    assert.equal(list.ids(), undefined);
-  });
-
+describe('List: the end', () => {
   it('is silent and stops its request when it is disposed of', async () => {
     const list = storeWith();
     void list.store.load();
