@@ -4,8 +4,6 @@ import { REGISTRY_STATUSES, REGISTRY_TYPES, type RegistryStatus, type RegistryTy
 import { isFiltered, type RegistryFilter, tidy } from './registryFilter';
 import { enterpriseProjectWords, statusWords, typeList, typeWords } from './registryWords';
 
-export { pickRegistry } from './pickRegistry';
-
 type Edit = (filter: RegistryFilter) => Promise<RegistryFilter | undefined>;
 
 /**

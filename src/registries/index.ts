@@ -1,22 +1,21 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import type { Registry, RegistryId } from '../api/index';
+import type { Registry } from '../api/index';
 import { disconnectedWords } from '../ui/attentionWords';
-import { copyText } from '../ui/clipboard';
-import { Cancelled, type CommandHandlers } from '../ui/commands';
+import type { CommandHandlers } from '../ui/commands';
 import type { ContextKeyWriter } from '../ui/contextKeys';
-import { displayText, messageText } from '../ui/displayText';
 import type { MarkdownDocuments } from '../ui/documents';
 import { type Disposable, Disposables, Emitter } from '../ui/emitter';
 import type { ErrorPresenter } from '../ui/errorPresenter';
 import { ListRetry } from '../ui/listRetry';
 import { isEmpty, type ListState, type Loaded, loadedOf } from '../ui/listStore';
 import { asOfMessage, comingWords, heldMessage } from '../ui/rows';
-import { type Clock, type SessionSource, signedInClient } from '../ui/session';
+import type { Clock, SessionSource } from '../ui/session';
 import type { Formats } from '../ui/time';
 import type { RegistryHealthSource } from '../ui/registryHealth';
 import { connectionOf, RegistriesHealth } from './registriesHealth';
 import { isNotOffered, RegistriesTree, type RegistryNode } from './registriesTree';
+import type { RegistryCommandParts } from './registryCommands';
 import { isFiltered } from './registryFilter';
 import { RegistryLists } from './registryLists';
 import { filterWords, stateWords } from './registryWords';
@@ -92,48 +91,16 @@ export function registerRegistries(options: RegistriesOptions): Registries {
     }),
   );
 
-  async function filter(): Promise<void> {
-    await signedInClient(sessions);
-    const { editFilter } = await import('./filterPicks');
-    const chosen = await editFilter(lists.filter);
-    if (!chosen) {
-      throw new Cancelled();
-    }
-    lists.ask(chosen);
-    await vscode.commands.executeCommand(`${VIEW}.focus`);
-    await withProgress(() => (isFiltered(chosen) ? lists.shown.load() : lists.all.refresh()));
-  }
-
   async function clearFilter(): Promise<void> {
     lists.ask({});
     await withProgress(() => lists.all.refresh());
   }
 
-  async function registryFor(node: unknown): Promise<Registry> {
-    await signedInClient(sessions);
-    await lists.shown.ensure();
-    const id = registryIdOf(node);
-    const known = id === undefined ? undefined : lists.find(id)?.registry;
-    return known ?? (await import('./filterPicks')).pickRegistry(lists.shown, clock(), formats);
-  }
-
-  async function details(node: unknown): Promise<void> {
-    const registry = await registryFor(node);
-    await options.documents.open(`registry/${registry.id}`, displayText(registry.name));
-  }
-
-  async function copyAddress(node: unknown): Promise<void> {
-    const { address, name } = await registryFor(node);
-    if (address === undefined) {
-      void vscode.window.showWarningMessage(l10n.t('{0} has no address.', messageText(name)));
-    } else {
-      await copyText(address);
-    }
-  }
-
-  options.documents.serve('registry', async (key) =>
-    (await import('./registryPage')).registryPage({ sessions, lists, clock, formats }, key),
+  const { documents } = options;
+  documents.serve('registry', async (key) =>
+    (await import('./registryDetails')).registryPage({ sessions, lists, clock, formats }, key),
   );
+  const parts: RegistryCommandParts = { sessions, lists, clock, formats, documents, view: VIEW, withProgress };
   return {
     health,
     tree,
@@ -141,10 +108,10 @@ export function registerRegistries(options: RegistriesOptions): Registries {
       await withProgress(() => lists.refresh());
     },
     commands: {
-      filter,
+      filter: async () => (await import('./registryCommands')).filterRegistries(parts),
       clearFilter,
-      'registry.details': (node) => details(node),
-      'registry.copyAddress': (node) => copyAddress(node),
+      'registry.details': async (node) => (await import('./registryCommands')).showRegistryDetails(parts, node),
+      'registry.copyAddress': async (node) => (await import('./registryCommands')).copyRegistryAddress(parts, node),
       'registries.loadMore': () => withProgress(() => lists.shown.loadMore()),
     },
     dispose: () => {
@@ -163,10 +130,4 @@ function countWords(loaded: Loaded<Registry> | undefined, formats: Formats): str
     formats.count(states.filter((state) => state === wanted).length),
   );
   return l10n.t('{0} connected, {1} not', connected ?? '', not ?? '');
-}
-
-function registryIdOf(value: unknown): RegistryId | undefined {
-  const id = typeof value === 'object' && value !== null && 'registryId' in value ? value.registryId : undefined;
-  // Only compared with known registries, so any text may be tried.
-  return typeof id === 'string' ? (id as RegistryId) : undefined;
 }

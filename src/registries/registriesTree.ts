@@ -4,14 +4,13 @@ import { isCloudError, type Registry, type RegistryId } from '../api/index';
 import { displayText } from '../ui/displayText';
 import { Disposables } from '../ui/emitter';
 import { type ListState, loadedOf } from '../ui/listStore';
-import { factLines } from '../ui/factLines';
-import { escapeMarkdown, type Fact } from '../ui/markdown';
+import type { Fact } from '../ui/markdown';
 import { factRow, moreRow, problemRow } from '../ui/rows';
 import type { Clock } from '../ui/session';
 import { stateIcon, type Tone } from '../ui/stateIcon';
 import type { Formats } from '../ui/time';
 import type { RegistryLists } from './registryLists';
-import { failureWords, registryFacts, rowWords } from './registryWords';
+import { rowWords } from './registryWords';
 
 /** Rows of the Image Registries view. */
 export type RegistryNode =
@@ -111,11 +110,11 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
     }
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: RegistryNode): vscode.TreeItem {
+  async resolveTreeItem(item: vscode.TreeItem, node: RegistryNode): Promise<vscode.TreeItem> {
     const registry = node.type === 'registry' ? this.registry(node.registryId) : undefined;
     if (registry) {
-      const facts = registryFacts(registry, this.options.clock(), this.options.formats);
-      item.tooltip = new vscode.MarkdownString(`**${escapeMarkdown(registry.name)}**\n\n${factLines(facts)}`);
+      const { registryTooltip } = await import('./registryDetails');
+      item.tooltip = registryTooltip(registry, this.options.clock(), this.options.formats);
     }
     return item;
   }
@@ -173,20 +172,10 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
     return item;
   }
 
-  #detailsOf({ registryId }: RegistryRow): RegistryNode[] {
+  async #detailsOf({ registryId }: RegistryRow): Promise<RegistryNode[]> {
+    const { detailNodes } = await import('./registryDetails');
     const registry = this.registry(registryId);
-    if (!registry) {
-      return [];
-    }
-    const advice = failureWords(registry);
-    // The advice has a row of its own, at the top.
-    const facts = registryFacts(registry, this.options.clock(), this.options.formats).filter(
-      ({ text }) => text !== advice,
-    );
-    return [
-      ...(advice === undefined ? [] : [{ type: 'advice', id: `advice/${registryId}`, text: advice } as const]),
-      ...facts.map((fact) => ({ type: 'fact', id: `fact/${registryId}/${fact.name}`, fact }) as const),
-    ];
+    return registry ? detailNodes(registry, this.options.clock(), this.options.formats) : [];
   }
 }
 

@@ -7,8 +7,9 @@ import type { LivePage } from '../ui/livePage';
 import { escapeMarkdown } from '../ui/markdown';
 import type { Clock, SessionSource } from '../ui/session';
 import type { Formats } from '../ui/time';
+import { registryFacts } from './registryFacts';
 import type { RegistryLists } from './registryLists';
-import { registryFacts, rowWords } from './registryWords';
+import { rowWords } from './registryWords';
 
 export interface RegistryPageParts {
   readonly sessions: SessionSource;

@@ -148,7 +148,7 @@ describe('the Image Registries view', () => {
     await run('filter');
     assert.deepEqual(
       (await rowsOf(tree())).map(({ label }) => label),
-      ['harbor-lab'],
+      ['swr-enterprise-staging', 'harbor-lab'],
     );
     assert.deepEqual(disconnected(), before);
     await run('clearFilter');
