@@ -3,7 +3,7 @@ import importX from 'eslint-plugin-import-x';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import tseslint from 'typescript-eslint';
 
-const rooms = ['accounts', 'repositories', 'registries', 'status', 'workspace', 'diagnose'];
+const rooms = ['accounts', 'repositories', 'registries', 'status', 'notices', 'workspace', 'diagnose'];
 const everything = ['extension.ts', 'ui', 'sandbox', 'windows', ...rooms];
 
 /** Who may not import whom. The direction is extension -> rooms -> windows, ui, api; rooms meet only in extension.ts. */
@@ -50,6 +50,7 @@ const models = [
   'src/repositories/{mirrorHealth,grouping,mirrorWatch}.ts',
   'src/repositories/watching/{schedule,dueTimes,expectedRun,usualRun,turns,pace,watched,durations}.ts',
   'src/registries/registryFilter.ts',
+  'src/notices/{told,tell,toldFile}.ts',
   'src/ui/{displayText,markdown,time}.ts',
 ];
 /** They hold the state, and run in plain Node. */

@@ -2,9 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { registerAccounts } from './accounts/index';
 import { registerDiagnose } from './diagnose/index';
+import { registerNotices } from './notices/index';
 import { registerRegistries } from './registries/index';
 import { registerRepositories } from './repositories/index';
-import { proxySettings, settings } from './settings';
+import { proxySettings, saveNotifications, settings } from './settings';
 import { registerStatus } from './status/index';
 import { registerCommands } from './ui/commands';
 import { ContextKeyWriter } from './ui/contextKeys';
@@ -69,7 +70,8 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
     context,
     leases: windows,
     settings: { ...settings, requestsPerMinute: () => repositories.requestsPerMinute() },
-    forgetAll: () => repositories.forgetAll(),
+    forgetAll: async () =>
+      (await Promise.all([repositories.forgetAll(), notices.forgetAll()])).every((isGone) => isGone),
     onDidChangeEndpoints: (listener) => settings.onDidChange('endpoints', listener),
   });
   const { sessions } = accounts;
@@ -77,6 +79,20 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
     await repositories.close();
     await Promise.all([accounts.close(), windows.close()]);
   };
+  const focus = {
+    focused: () => vscode.window.state.focused,
+    onDidChange: (listener: () => void) => vscode.window.onDidChangeWindowState(listener),
+  };
+  const notices = registerNotices({
+    ...shared,
+    sessions,
+    focus,
+    windows,
+    mode: settings.notifications,
+    setMode: saveNotifications,
+    watchesAll: settings.watch,
+    onDidForgetProfile: accounts.onDidForget,
+  });
   const healthSettings = (): { staleAfterHours: number } => ({ staleAfterHours: settings.staleAfterHours() });
   const repositories = registerRepositories({
     ...shared,
@@ -92,13 +108,12 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
     requestsPerMinute: settings.requestsPerMinute,
     watchesAll: settings.watch,
     onDidChangeWatchesAll: (listener) => settings.onDidChange('watch', listener),
-    focus: {
-      focused: () => vscode.window.state.focused,
-      onDidChange: (listener) => vscode.window.onDidChangeWindowState(listener),
-    },
+    focus,
     windows,
     onDidForgetProfile: accounts.onDidForget,
+    muted: notices.muted,
   });
+  notices.follow(repositories.watched);
   const registries = registerRegistries({ ...shared, sessions });
   const status = registerStatus({
     sessions,
@@ -128,6 +143,7 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
       ...accounts.commands,
       ...repositories.commands,
       ...registries.commands,
+      ...notices.commands,
       ...status.commands,
       ...diagnose.commands,
       refresh: async () => {
@@ -144,7 +160,7 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
     },
     errors,
   );
-  context.subscriptions.push(log, documents, accounts, repositories, registries, status, diagnose, commands);
+  context.subscriptions.push(log, documents, accounts, notices, repositories, registries, status, diagnose, commands);
   documents.restore();
   return {
     version: 1,

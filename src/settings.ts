@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ProxySettings } from './diagnose/proxy';
+import type { NoticeMode } from './notices/index';
 
 const SECTION = 'codeartsMirrors';
 
@@ -16,6 +17,10 @@ export const settings = {
     const value = read('statusBar');
     return value === 'problems' || value === 'never' ? value : 'always';
   },
+  notifications: (): NoticeMode => {
+    const value = read('notifications');
+    return value === 'failuresOnly' || value === 'off' ? value : 'problems';
+  },
   onDidChange: (key: string, listener: () => void): vscode.Disposable =>
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(`${SECTION}.${key}`)) {
@@ -23,6 +28,13 @@ export const settings = {
       }
     }),
 };
+
+/** Writes the setting for all windows; the default is not written. */
+export function saveNotifications(value: NoticeMode): Thenable<void> {
+  return vscode.workspace
+    .getConfiguration(SECTION)
+    .update('notifications', value === 'problems' ? undefined : value, vscode.ConfigurationTarget.Global);
+}
 
 /** The editor's own settings on proxies; what is of another type than documented counts as not set. */
 export function proxySettings(): ProxySettings {

@@ -30,6 +30,7 @@ const late = {
   'src/diagnose/run.ts': 'diagnose',
   'src/registries/registryCommands.ts': 'registryCommands',
   'src/registries/registryDetails.ts': 'registryDetails',
+  'src/notices/late.ts': 'notices',
   'src/repositories/failureLog.ts': 'failureLog',
   'src/repositories/arranging.ts': 'arranging',
   'src/repositories/mirrorCauseWords.ts': 'mirrorCauses',

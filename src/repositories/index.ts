@@ -15,6 +15,7 @@ import { isEmpty, type ListState, ListStore, loadedOf } from '../ui/listStore';
 import type { Clock, SessionSource } from '../ui/session';
 import type { Formats } from '../ui/time';
 import { Catalogue, type RepositoryCatalogue } from './catalogue';
+import type { MutedMirrors, WatchedMirrors } from '../ui/watchedMirrors';
 import type { RepositoryCommandParts } from './context';
 import { HealthTimer } from './healthTimer';
 import type { HealthSettings } from './mirrorHealth';
@@ -27,9 +28,11 @@ import { RepositoriesTree } from './repositoriesTree';
 import { type ReadingChange, Readings } from './readings';
 import { RepositoryReader } from './repositoryReader';
 import { type KeptValue, RowArrangement } from './rowArrangement';
+import { revealing } from './revealing';
 import { ShownGroups } from './shownGroups';
 import { viewDescription, viewMessage } from './viewHeading';
 import { WatchDoor, type WatchOptions } from './watchDoor';
+import { watchedMirrors } from './watchedMirrors';
 
 const VIEW = 'codeartsMirrors.repositories';
 /** One summary for all rows that arrive within this time. */
@@ -48,6 +51,7 @@ export interface RepositoriesOptions extends WatchOptions {
   readonly errors: ErrorPresenter;
   readonly keys: ContextKeyWriter;
   readonly documents: MarkdownDocuments;
+  readonly muted: MutedMirrors;
   /** The choice of rows of this workspace. */
   readonly kept: KeptValue;
 }
@@ -59,6 +63,8 @@ export interface Repositories extends Disposable {
   advice(id: RepositoryId): Promise<Advice | undefined>;
   /** Looks repositories up for other rooms. */
   readonly catalogue: RepositoryCatalogue;
+  /** For whoever tells of the mirrors. */
+  readonly watched: WatchedMirrors;
   readonly tree: vscode.TreeDataProvider<unknown>;
   readonly commands: CommandHandlers;
   /** Reads again what is on screen. */
@@ -133,7 +139,17 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
     }),
   );
   const tree = owned.add(
-    new RepositoriesTree({ model, groups, list, readings, reader, clock, formats, fullRecord: records.read }),
+    new RepositoriesTree({
+      model,
+      groups,
+      list,
+      readings,
+      reader,
+      clock,
+      formats,
+      muted: options.muted,
+      fullRecord: records.read,
+    }),
   );
   const view = owned.add(
     vscode.window.createTreeView<RepositoryNode>(VIEW, {
@@ -226,16 +242,7 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
     }),
   );
 
-  async function reveal(id: RepositoryId): Promise<void> {
-    if (!tree.row(id)) {
-      await rows.reset();
-    }
-    await vscode.commands.executeCommand(`${VIEW}.focus`);
-    const row = tree.row(id);
-    if (row) {
-      await view.reveal(row, { select: true, focus: true });
-    }
-  }
+  const { reveal, revealAll } = revealing({ id: VIEW, view, tree, rows });
 
   const parts: RepositoryCommandParts = {
     sessions,
@@ -261,6 +268,10 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
       return mirror && (await import('./mirrorCauseWords')).mirrorAdvice(mirror, model.health(id));
     },
     catalogue,
+    watched: watchedMirrors({ list, readings, model, healthSettings: options.healthSettings }, watch, {
+      reveal: revealAll,
+      choose: async (...question) => (await import('./mirrorCommands')).chooseMirrors(parts, ...question),
+    }),
     tree,
     refresh,
     requestsPerMinute: () => watch.requestsPerMinute(),

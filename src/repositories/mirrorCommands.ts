@@ -9,4 +9,4 @@ export { openSource } from './openSource';
 export { overwriteMirror } from './overwriteMirror';
 export { checkProject, copyProjectId, copyProjectName, syncProject } from './projectCommands';
 export { copyCloneUrl, openInBrowser } from './repositoryActions';
-export { syncMirror } from './syncMirror';
+export { chooseMirrors, syncMirror } from './syncMirror';

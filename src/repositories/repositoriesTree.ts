@@ -68,6 +68,11 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
       }),
     );
     this.#owned.add(
+      options.muted.onDidChange((ids) => {
+        this.#fire(ids.flatMap((id) => this.#changedRows(id)));
+      }),
+    );
+    this.#owned.add(
       groups.onDidChange(() => {
         this.#redrawList();
       }),
@@ -155,6 +160,11 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
   row(id: RepositoryId): RepositoryRow | undefined {
     const group = this.options.groups.of(id);
     return group && this.#objects.row(id, withinOf(group));
+  }
+
+  /** The row of a group that is shown. */
+  group(key: string): RepositoryNode | undefined {
+    return this.options.groups.withKey(key) && this.#objects.group(key);
   }
 
   /** Notes that a row was closed or opened: nothing is read for what is closed. */

@@ -19,6 +19,8 @@ export interface RepositoryView {
   readonly formats: Formats;
   /** Named where the row does not stand below its project. */
   readonly project?: string;
+  /** No notice tells of it. */
+  readonly isMuted?: boolean;
 }
 
 /** Shapes tell them apart without color, and none is the icon of a button. */
@@ -36,7 +38,11 @@ const ICONS: Readonly<Record<MirrorHealth, readonly [icon: string, tone?: Tone]>
 
 export function repositoryItem(id: string, view: RepositoryView): vscode.TreeItem {
   const name = displayText(view.repository.name);
-  const words = [rowWords(view), ...(view.project === undefined ? [] : [displayText(view.project)])].join(' · ');
+  const words = [
+    rowWords(view),
+    ...(view.project === undefined ? [] : [displayText(view.project)]),
+    ...(view.isMuted === true ? [l10n.t('muted')] : []),
+  ].join(' · ');
   const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
   item.id = id;
   item.description = words;
@@ -66,11 +72,12 @@ function icon({ health, state }: RepositoryView): vscode.ThemeIcon {
 }
 
 /** Words that `when` clauses of the manifest look for. */
-function contextWords({ repository, state, health }: RepositoryView): readonly string[] {
+function contextWords({ repository, state, health, isMuted }: RepositoryView): readonly string[] {
   const mirror = readingOf(state)?.mirror;
   return [
     'repository',
     ...(mirror ? ['mirror'] : []),
+    ...(isMuted === true ? ['muted'] : []),
     ...(health === 'none' ? ['noMirror'] : []),
     ...(needsAttention(health) ? [health] : []),
     ...(repository.webUrl === undefined ? [] : ['web']),

@@ -16,6 +16,9 @@ export async function repositoryTooltip(view: RepositoryView): Promise<vscode.Ma
   if (state.kind === 'failed' || state.kind === 'waiting') {
     sections.push(escapeMarkdown(l10n.t('The mirror could not be read. {0}', errorText(state.error).message)));
   }
+  if (view.isMuted === true) {
+    sections.push(escapeMarkdown(l10n.t('Notifications of this mirror are muted.')));
+  }
   if (reading) {
     const heading = `${l10n.t('Remote mirror')} — ${mirrorWords(reading, health ?? 'none', now, formats)}`;
     const facts = reading.mirror ? await mirrorFacts(reading, health, now, formats) : [];

@@ -1,6 +1,7 @@
 import type { RepositoryId } from '../api/index';
 import type { Clock } from '../ui/session';
 import type { Formats } from '../ui/time';
+import type { MutedMirrors } from '../ui/watchedMirrors';
 import type { RepositoriesModel } from './repositoriesModel';
 import type { RepositoryView } from './repositoryItem';
 import type { ShownGroups } from './shownGroups';
@@ -10,6 +11,7 @@ export interface ViewParts {
   readonly groups: ShownGroups;
   readonly clock: Clock;
   readonly formats: Formats;
+  readonly muted: MutedMirrors;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface ViewParts {
  * @param within see `RepositoryRow`
  */
 export function viewOf(
-  { model, groups, clock, formats }: ViewParts,
+  { model, groups, clock, formats, muted }: ViewParts,
   id: RepositoryId,
   within: string | undefined,
 ): RepositoryView | undefined {
@@ -28,5 +30,13 @@ export function viewOf(
   }
   const isBelowProject = within === undefined && groups.rest[0]?.kind !== 'flat';
   const project = isBelowProject ? undefined : (repository.projectName ?? repository.groupName);
-  return { repository, state: model.mirrorState(id), health: model.health(id), now: clock(), formats, project };
+  return {
+    repository,
+    state: model.mirrorState(id),
+    health: model.health(id),
+    now: clock(),
+    formats,
+    project,
+    isMuted: muted.isMuted(id),
+  };
 }

@@ -8,7 +8,7 @@ import {
   toRepositoryUuid,
 } from '../api/index';
 import type { MirrorTimes } from './mirrorTimes';
-import { count, date, type Field, finite, flag, identifier, record, text } from './storedFields';
+import { count, date, type Field, finite, flag, identifier, record, text } from '../ui/storedFields';
 
 /** More different texts than most lists have. */
 const MOST_REMEMBERED = 20_000;

@@ -21,6 +21,16 @@ export function mayHaveMirror(parts: RepositoryCommandParts): (repository: Repos
   };
 }
 
+/** The mirrors that a command is about. */
+export async function chooseMirrors(
+  parts: RepositoryCommandParts,
+  args: readonly unknown[],
+  placeHolder: string,
+): Promise<readonly RepositoryId[]> {
+  const repositories = await repositoriesFor(parts, args, placeHolder, mayHaveMirror(parts));
+  return repositories.map(({ id }) => id);
+}
+
 export async function syncMirror(parts: RepositoryCommandParts, args: readonly unknown[]): Promise<void> {
   const repositories = await repositoriesFor(parts, args, l10n.t('Select a mirror'), mayHaveMirror(parts));
   await syncRepositories(parts, repositories, { force: false });

@@ -1,6 +1,6 @@
 import { redact } from '../../api/index';
 import { CAUSES, type MirrorCause } from '../mirrorCause';
-import { count, date, type Field, flag, plain, record, text } from '../storedFields';
+import { count, date, type Field, flag, plain, record, text } from '../../ui/storedFields';
 import { storedId } from '../storedRecords';
 import type { HistoryEntry } from './entry';
 

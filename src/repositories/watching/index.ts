@@ -1,9 +1,9 @@
 import type { RepositoryId } from '../../api/index';
 import { type Disposable, Disposables } from '../../ui/emitter';
+import { removeKept } from '../../ui/keptFiles';
 import type { HistoryEntry } from '../history/entry';
 import { Lookout, type LookoutParts } from './lookout';
 import { MirrorFacts, type MirrorFactsParts } from './mirrorFacts';
-import { removeKept } from './snapshotStore';
 import { Watcher, type WatcherParts } from './watcher';
 
 export type { Focus } from './lookout';
@@ -20,6 +20,10 @@ export interface Watching extends Disposable {
   follow(id: RepositoryId): Disposable;
   /** Looks at one that is on screen in another place than the view, until it is disposed. */
   lookAt(id: RepositoryId): Disposable;
+  /** Whether somebody in this window waits for a run of it, or did a moment ago. */
+  isAwaited(id: RepositoryId): boolean;
+  /** Whether it is this window that has everything read again. */
+  readonly watches: boolean;
   /** How many requests a minute may be sent in the background now. */
   readonly perMinute: number;
   /** What was seen of a mirror, oldest first. */
@@ -52,6 +56,10 @@ export function startWatching(parts: WatchingParts): Watching {
   return {
     follow: (id) => lookout.follow(id),
     lookAt: (id) => lookout.lookAt(id),
+    isAwaited: (id) => lookout.isAwaited(id),
+    get watches() {
+      return watcher.watches;
+    },
     get perMinute() {
       return lookout.perMinute;
     },

@@ -10,6 +10,8 @@ import { planReads, requestsPerMinute, type Watched } from './schedule';
 /** So few are handed over at a time that what becomes urgent meanwhile does not wait behind many others. */
 const AHEAD = 8;
 const SHORTEST_WAIT_MS = 1000;
+/** What came of a run is told to whoever waited for it, and is read by then. */
+const JUST_FOLLOWED_MS = 60_000;
 
 /** Whether a person works in this window. */
 export interface Focus {
@@ -43,6 +45,8 @@ export class Lookout implements Disposable {
   readonly #followed = new Map<RepositoryId, Followed>();
   /** Those that are on screen in another place than the view, and in how many. */
   readonly #lookedAt = new Map<RepositoryId, number>();
+  /** When somebody stopped waiting for a run. Epoch milliseconds. */
+  readonly #wereFollowed = new Map<RepositoryId, number>();
   #scope: (() => Iterable<RepositoryId>) | undefined;
   readonly #alarm: Alarm;
   #looking = false;
@@ -88,6 +92,7 @@ export class Lookout implements Disposable {
       dispose: () => {
         if (this.#followed.get(id) === followed) {
           this.#followed.delete(id);
+          this.#wereFollowed.set(id, this.parts.clock().getTime());
         }
       },
     };
@@ -110,6 +115,12 @@ export class Lookout implements Disposable {
         add(-1);
       },
     };
+  }
+
+  /** Whether somebody waits for a run of it, or did a moment ago. */
+  isAwaited(id: RepositoryId): boolean {
+    const age = this.parts.clock().getTime() - (this.#wereFollowed.get(id) ?? Number.NEGATIVE_INFINITY);
+    return this.#followed.has(id) || (age >= 0 && age < JUST_FOLLOWED_MS);
   }
 
   dispose(): void {

@@ -1,6 +1,7 @@
 import type { Repository, RepositoryId } from '../../api/index';
 import { Alarm } from '../../ui/alarm';
 import { type Disposable, Disposables } from '../../ui/emitter';
+import { keyOf } from '../../ui/keptFiles';
 import { type ListState, type ListStore, loadedOf } from '../../ui/listStore';
 import type { Clock, Session } from '../../ui/session';
 import type { HeldLease } from '../../windows/index';
@@ -10,7 +11,7 @@ import { type HistoryFolder, HistoryStore } from '../history/historyStore';
 import type { Lookout } from './lookout';
 import type { MirrorFacts } from './mirrorFacts';
 import { ReadingsKeeper } from './readingsKeeper';
-import { keyOf, type SnapshotFolder, type SnapshotPart, SnapshotStore } from './snapshotStore';
+import { type SnapshotFolder, type SnapshotPart, SnapshotStore } from './snapshotStore';
 
 /** A list that nobody looks at is read again so often, by the window that watches. */
 const LIST_TURN_MS = 2 * 3600_000;

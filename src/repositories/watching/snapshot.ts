@@ -1,7 +1,7 @@
 import type { Repository, RepositoryId } from '../../api/index';
 import type { Loaded } from '../../ui/listStore';
 import type { MirrorReading } from '../mirrorState';
-import { count, date, type Field, plain } from '../storedFields';
+import { count, date, type Field, plain } from '../../ui/storedFields';
 import { storedId, storedMirror, storedRepository, storedTimes } from '../storedRecords';
 
 /** What this code writes, and the only version that it reads. */

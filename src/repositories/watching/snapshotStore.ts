@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Repository, RepositoryId } from '../../api/index';
 import { type Disposable, Disposables, Emitter } from '../../ui/emitter';
+import { keyOf } from '../../ui/keptFiles';
 import type { Loaded } from '../../ui/listStore';
 import type { FileOutcome, JsonFormat, JsonRead, ReadLimit } from '../../windows/index';
 import type { MirrorReading } from '../mirrorState';
@@ -91,22 +91,4 @@ export class SnapshotStore implements Disposable {
       this.onProblem(`The ${part} could not be kept: ${outcome.code ?? outcome.why}`);
     }
   }
-}
-
-/** Removes what is kept of a profile with all its enterprise projects, or of all profiles. */
-export function removeKept(
-  folder: Pick<SnapshotFolder, 'removeAll'>,
-  profileId: string | undefined,
-): Promise<FileOutcome> {
-  return folder.removeAll(profileId === undefined ? '' : hash(profileId));
-}
-
-/** A file name that begins the same for all enterprise projects of a profile. */
-export function keyOf(profileId: string): string {
-  const [id = '', ...enterpriseProject] = profileId.split('/');
-  return [id, ...(enterpriseProject.length > 0 ? [enterpriseProject.join('/')] : [])].map(hash).join('.');
-}
-
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 24);
 }

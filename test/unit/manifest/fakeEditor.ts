@@ -9,7 +9,7 @@ export const root = findRoot();
 
 /** What the extension told the editor. */
 export interface Recorded {
-  readonly commands: Set<string>;
+  readonly commands: Map<string, (...args: readonly unknown[]) => Promise<unknown>>;
   readonly views: Set<string>;
   readonly authenticationProviders: Set<string>;
   readonly contextKeys: Set<string>;
@@ -19,7 +19,7 @@ export interface Recorded {
 
 export function nothingRecorded(): Recorded {
   return {
-    commands: new Set(),
+    commands: new Map(),
     views: new Set(),
     authenticationProviders: new Set(),
     contextKeys: new Set(),
@@ -95,8 +95,8 @@ function editor(recorded: Recorded): object {
     l10n: { t: (message: unknown) => message },
     env: including({ language: 'en' }),
     commands: including({
-      registerCommand: (id: string) => {
-        recorded.commands.add(id);
+      registerCommand: (id: string, handler: (...args: readonly unknown[]) => Promise<unknown>) => {
+        recorded.commands.set(id, handler);
         return anything;
       },
       executeCommand: (id: string, key: string) => {

@@ -1,0 +1,19 @@
+import type { WatchedMirrors } from '../ui/watchedMirrors';
+import { isSurveyed, mirrorStanding, type StandingParts } from './mirrorStanding';
+import type { WatchDoor } from './watchDoor';
+
+/** What whoever tells of the mirrors needs of them. */
+export function watchedMirrors(
+  parts: StandingParts,
+  watch: Pick<WatchDoor, 'isAwaited' | 'watches'>,
+  actions: Pick<WatchedMirrors, 'reveal' | 'choose'>,
+): WatchedMirrors {
+  return {
+    ...actions,
+    health: parts.model,
+    surveyed: () => isSurveyed(parts),
+    standing: (id) => mirrorStanding(parts, id),
+    isAwaited: (id) => watch.isAwaited(id),
+    watches: () => watch.watches,
+  };
+}
