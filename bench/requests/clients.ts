@@ -1,6 +1,6 @@
 import http from 'node:http';
 import fetch from 'node-fetch';
-import { CloudClient } from '../../src/api/index';
+import { createCloudClient } from '../../src/api/index';
 
 /** Reads the mirror of one repository, once. */
 export type ReadMirror = () => Promise<unknown>;
@@ -13,7 +13,7 @@ const REPOSITORY = 2_111_985_337;
  * of them. All parse the JSON of the answer.
  */
 export function clientsFor(origin: string): Readonly<Record<'http' | 'fetch' | 'cloudClient', ReadMirror>> {
-  const cloud = new CloudClient({
+  const cloud = createCloudClient({
     endpoints: { iam: origin, repo: origin, hss: origin, projectman: origin, pipeline: origin },
     credential: { kind: 'token', token: TOKEN },
   });

@@ -1,4 +1,4 @@
-import { CloudClient, type Repository, toIamProjectId } from '../../src/api/index';
+import { createCloudClient, type Repository, toIamProjectId } from '../../src/api/index';
 import { MirrorReader } from '../../src/repositories/mirrorReader';
 import { Readings } from '../../src/repositories/readings';
 import { RepositoriesModel } from '../../src/repositories/repositoriesModel';
@@ -60,7 +60,7 @@ export class View {
 
 function signedIn({ url, token, projectId, region }: SandboxLine): SessionSource {
   const iamProjectId = toIamProjectId(projectId);
-  const client = new CloudClient({
+  const client = createCloudClient({
     endpoints: { iam: url, repo: url, hss: url, projectman: url, pipeline: url },
     credential: { kind: 'token', token },
     iamProjectId,

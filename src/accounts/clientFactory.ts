@@ -1,6 +1,7 @@
 import {
   checkEndpoint,
-  CloudClient,
+  type CloudClient,
+  createCloudClient,
   type CloudError,
   type Credential,
   endpointsOf,
@@ -42,7 +43,7 @@ export class ClientFactory {
 
   /** @throws CloudError (`invalid`) when an override is not an address that a secret may be sent to */
   create(wanted: ClientFor): CloudClient {
-    const client: CloudClient = new CloudClient({
+    const client: CloudClient = createCloudClient({
       endpoints: this.endpointsFor(wanted),
       credential: wanted.credential,
       keyGate: wanted.keyGate,

@@ -1,50 +1,17 @@
-import type { Authoriser } from './http/authoriser';
 import { authoriserOf, type Credential } from './auth/credential';
-import { sleep, type Sleep } from './http/cancellation';
-import { checkText } from './errors/inputChecks';
-import { toIamProjectId } from './operations/identifiers';
-import type {
-  CallOptions,
-  CloudApi,
-  CurrentUserRepositoriesQuery,
-  IssuedToken,
-  PasswordIdentity,
-  SynchronizationRequested,
-  TokenIdentity,
-  TokenScope,
-  UserRepositoriesQuery,
-} from './operations/cloudApi';
+import type { IamProjectId } from './contract/ids';
+import type { Endpoints } from './contract/regions';
 import type { CloudError, CloudErrorReason } from './errors/cloudError';
-import { createHttp, type Http } from './http/send';
+import { checkText } from './errors/inputChecks';
+import type { Authoriser } from './http/authoriser';
+import { sleep, type Sleep } from './http/cancellation';
+import { checkEndpoint } from './http/endpoint';
 import type { RequestLogEntry } from './http/httpRequest';
 import type { KeyGate } from './http/keyTrial';
-import { listAuthDomains, listAuthProjects, listIamProjects } from './operations/iam';
-import { createToken, validateToken } from './operations/iamTokens';
-import type { IamProjectId, RepositoryId, RepositoryUuid } from './contract/ids';
-import * as mirrors from './operations/mirrors';
-import { listCodeArtsProjects } from './operations/projects';
 import { RateLimiter } from './http/rateLimiter';
-import type {
-  AuthDomain,
-  CodeArtsProject,
-  IamProject,
-  Page,
-  Registry,
-  RegistryQuery,
-  RegistryStatistics,
-  RegistryType,
-  RemoteMirror,
-  RemoteMirrorSettings,
-  RemoteMirrorUpdate,
-  Repository,
-  RepositoryDetail,
-  SynchronizationOptions,
-  TokenInfo,
-} from './operations/records';
-import * as registries from './operations/registries';
-import { checkEndpoint } from './http/endpoint';
-import { type Endpoints } from './contract/regions';
-import * as repositories from './operations/repositories';
+import { createHttp, type Http } from './http/send';
+import { toIamProjectId } from './operations/identifiers';
+import { type Operations, operationsOf } from './operations/index';
 
 export interface CloudClientOptions {
   /** Checked with `checkEndpoint`. */
@@ -76,147 +43,44 @@ export interface CloudClientOptions {
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 
-/** Huawei Cloud as one profile sees it. The operations are described in `CloudApi` and at their functions. */
-export class CloudClient implements CloudApi {
-  readonly iamProjectId: IamProjectId | undefined;
-  readonly #http: Http;
-  readonly #authoriser: Authoriser;
-  readonly #hss: registries.HssScope;
-  readonly #disposal = new AbortController();
-
-  /** @throws CloudError `invalid`/`badInput` for an endpoint, a token, a key or a project that cannot be used. */
-  constructor(options: CloudClientOptions) {
-    const { iamProjectId, enterpriseProjectId } = options;
-    const operation = 'CloudClient';
-    this.iamProjectId = iamProjectId === undefined ? undefined : toIamProjectId(iamProjectId, operation);
-    this.#hss = {
-      iamProjectId: this.iamProjectId,
-      enterpriseProjectId:
-        enterpriseProjectId === undefined
-          ? undefined
-          : checkText(enterpriseProjectId, 256, 'enterpriseProjectId', operation),
-    };
-    this.#authoriser = authoriserOf(options.credential, {
-      clock: options.clock ?? currentTime,
-      iamProjectId: this.iamProjectId,
-    });
-    this.#http = httpFor(options, this.#authoriser, this.#disposal.signal);
-  }
-
-  /** Stops everything under way, also a renewal of the token; all later calls fail with kind `cancelled`. */
-  dispose(): void {
-    this.#disposal.abort();
-    this.#authoriser.dispose?.();
-  }
-
+/** Huawei Cloud as one profile sees it. */
+export interface CloudApi extends Operations {
   /**
    * Clock of the server minus that of this computer in milliseconds, good to about a second: read from the latest
    * answer. `undefined` before there was one.
    */
-  get clockOffsetMs(): number | undefined {
-    return this.#http.clockOffsetMs;
-  }
+  readonly clockOffsetMs: number | undefined;
+  /** IAM project of the profile, which HSS wants in its path. */
+  readonly iamProjectId: IamProjectId | undefined;
+}
 
-  createToken(
-    identity: PasswordIdentity | TokenIdentity,
-    scope: TokenScope,
-    options?: CallOptions,
-  ): Promise<IssuedToken> {
-    return createToken(this.#http, identity, scope, options);
-  }
+export interface CloudClient extends CloudApi {
+  /** Stops everything under way, also a renewal of the token; all later calls fail with kind `cancelled`. */
+  dispose(): void;
+}
 
-  validateToken(options?: CallOptions): Promise<TokenInfo> {
-    return validateToken(this.#http, options);
-  }
-
-  listAuthProjects(options?: CallOptions): Promise<readonly IamProject[]> {
-    return listAuthProjects(this.#http, options);
-  }
-
-  listIamProjects(query?: { readonly name?: string }, options?: CallOptions): Promise<readonly IamProject[]> {
-    return listIamProjects(this.#http, query, options);
-  }
-
-  listAuthDomains(options?: CallOptions): Promise<readonly AuthDomain[]> {
-    return listAuthDomains(this.#http, options);
-  }
-
-  listCodeArtsProjects(options?: CallOptions): Promise<readonly CodeArtsProject[]> {
-    return listCodeArtsProjects(this.#http, options);
-  }
-
-  listUserAllRepositories(query?: UserRepositoriesQuery, options?: CallOptions): Promise<Page<Repository>> {
-    return repositories.listUserAllRepositories(this.#http, query, options);
-  }
-
-  allUserRepositories(
-    query?: Omit<UserRepositoriesQuery, 'pageIndex'>,
-    options?: CallOptions,
-  ): AsyncIterable<Page<Repository>> {
-    return repositories.allUserRepositories(this.#http, query, options);
-  }
-
-  listCurrentUserRepositories(query?: CurrentUserRepositoriesQuery, options?: CallOptions): Promise<Page<Repository>> {
-    return repositories.listCurrentUserRepositories(this.#http, query, options);
-  }
-
-  allCurrentUserRepositories(
-    query?: Omit<CurrentUserRepositoriesQuery, 'offset'>,
-    options?: CallOptions,
-  ): AsyncIterable<Page<Repository>> {
-    return repositories.allCurrentUserRepositories(this.#http, query, options);
-  }
-
-  showRepositoryByUuid(uuid: RepositoryUuid | string, options?: CallOptions): Promise<Repository> {
-    return repositories.showRepositoryByUuid(this.#http, uuid, options);
-  }
-
-  showRepository(id: RepositoryId | number, options?: CallOptions): Promise<RepositoryDetail> {
-    return repositories.showRepository(this.#http, id, options);
-  }
-
-  showRemoteMirror(id: RepositoryId | number, options?: CallOptions): Promise<RemoteMirror | undefined> {
-    return mirrors.showRemoteMirror(this.#http, id, options);
-  }
-
-  associateRemoteMirror(
-    id: RepositoryId | number,
-    url: string,
-    options?: CallOptions,
-  ): Promise<RemoteMirror | undefined> {
-    return mirrors.associateRemoteMirror(this.#http, id, url, options);
-  }
-
-  startRemoteMirrorSynchronization(
-    id: RepositoryId | number,
-    synchronization?: SynchronizationOptions,
-    options?: CallOptions,
-  ): Promise<SynchronizationRequested> {
-    return mirrors.startRemoteMirrorSynchronization(this.#http, id, synchronization, options);
-  }
-
-  updateRepositoryRemoteMirror(
-    id: RepositoryId | number,
-    update: RemoteMirrorUpdate,
-    options?: CallOptions,
-  ): Promise<RemoteMirrorSettings> {
-    return mirrors.updateRepositoryRemoteMirror(this.#http, id, update, options);
-  }
-
-  listRegistry(query?: RegistryQuery, options?: CallOptions): Promise<Page<Registry>> {
-    return registries.listRegistry(this.#http, this.#hss, query, options);
-  }
-
-  allRegistries(query?: Omit<RegistryQuery, 'offset'>, options?: CallOptions): AsyncIterable<Page<Registry>> {
-    return registries.allRegistries(this.#http, this.#hss, query, options);
-  }
-
-  listRegistryStatistics(
-    query?: { readonly enterpriseProjectId?: string; readonly types?: readonly RegistryType[] },
-    options?: CallOptions,
-  ): Promise<RegistryStatistics> {
-    return registries.listRegistryStatistics(this.#http, this.#hss, query, options);
-  }
+/** @throws CloudError `invalid`/`badInput` for an endpoint, a token, a key or a project that cannot be used. */
+export function createCloudClient(options: CloudClientOptions): CloudClient {
+  const operation = 'createCloudClient';
+  const iamProjectId = options.iamProjectId === undefined ? undefined : toIamProjectId(options.iamProjectId, operation);
+  const enterpriseProjectId =
+    options.enterpriseProjectId === undefined
+      ? undefined
+      : checkText(options.enterpriseProjectId, 256, 'enterpriseProjectId', operation);
+  const authoriser = authoriserOf(options.credential, { clock: options.clock ?? currentTime, iamProjectId });
+  const disposal = new AbortController();
+  const http = httpFor(options, authoriser, disposal.signal);
+  return {
+    ...operationsOf(http, { http, iamProjectId, enterpriseProjectId }),
+    iamProjectId,
+    get clockOffsetMs() {
+      return http.clockOffsetMs;
+    },
+    dispose: () => {
+      disposal.abort();
+      authoriser.dispose?.();
+    },
+  };
 }
 
 const currentTime = (): Date => new Date();

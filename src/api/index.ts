@@ -21,7 +21,6 @@ export {
 } from './auth/credentialChecks';
 export type {
   CallOptions,
-  CloudApi,
   CurrentUserRepositoriesQuery,
   IssuedToken,
   PasswordIdentity,
@@ -29,8 +28,8 @@ export type {
   TokenIdentity,
   TokenScope,
   UserRepositoriesQuery,
-} from './operations/cloudApi';
-export { CloudClient, type CloudClientOptions } from './cloudClient';
+} from './operations/queries';
+export { type CloudApi, type CloudClient, type CloudClientOptions, createCloudClient } from './cloudClient';
 export {
   CloudError,
   type CloudErrorDetails,

@@ -1,6 +1,6 @@
 import { listOf } from './answers';
 import { checkText } from '../errors/inputChecks';
-import type { CallOptions } from './cloudApi';
+import type { CallOptions } from './queries';
 import type { Http } from '../http/send';
 import type { HttpAnswer } from '../http/httpRequest';
 import type { IamProjectId } from '../contract/ids';

@@ -1,7 +1,7 @@
 import { unexpectedAnswer } from './answers';
 import { badInput, checkText } from '../errors/inputChecks';
 import { toIamProjectId } from './identifiers';
-import type { CallOptions, IssuedToken, PasswordIdentity, TokenIdentity, TokenScope } from './cloudApi';
+import type { CallOptions, IssuedToken, PasswordIdentity, TokenIdentity, TokenScope } from './queries';
 import { checkIdentityName, checkPasscode, checkPassword, checkToken } from '../auth/credentialChecks';
 import type { Http } from '../http/send';
 import type { HttpAnswer } from '../http/httpRequest';

@@ -1,7 +1,7 @@
 import { unexpectedAnswer, unwrapped } from './answers';
 import { badInput, checkOneOf, checkText } from '../errors/inputChecks';
 import { toRepositoryId } from './identifiers';
-import type { CallOptions, SynchronizationRequested } from './cloudApi';
+import type { CallOptions, SynchronizationRequested } from './queries';
 import type { CloudError } from '../errors/cloudError';
 import { isCloudError } from '../errors/cloudError';
 import type { Http } from '../http/send';

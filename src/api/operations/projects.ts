@@ -1,5 +1,5 @@
 import { listOf } from './answers';
-import type { CallOptions } from './cloudApi';
+import type { CallOptions } from './queries';
 import type { Http } from '../http/send';
 import type { CodeArtsProjectId } from '../contract/ids';
 import { type Chunk, readPages, toPage } from './paging';

@@ -1,7 +1,7 @@
 import { listOf, unexpectedAnswer } from './answers';
 import { badInput, checkInteger, checkOneOf, checkText } from '../errors/inputChecks';
 import { toIamProjectId } from './identifiers';
-import type { CallOptions } from './cloudApi';
+import type { CallOptions } from './queries';
 import type { Http } from '../http/send';
 import { encodeStrictly, type QueryValue } from '../http/httpRequest';
 import type { IamProjectId, RegistryId } from '../contract/ids';
@@ -18,8 +18,9 @@ import {
   type RegistryType,
 } from './records';
 
-/** Which account part a call to HSS is for. */
-export interface HssScope {
+/** What a call to HSS is sent with. */
+export interface Hss {
+  readonly http: Http;
   readonly iamProjectId: IamProjectId | undefined;
   /** Used where the call itself names none. */
   readonly enterpriseProjectId: string | undefined;
@@ -37,24 +38,22 @@ const LARGEST_ANSWER = 100;
  * Source: vendor page 获取镜像仓列表.
  */
 export async function listRegistry(
-  http: Http,
-  scope: HssScope,
+  hss: Hss,
   query: RegistryQuery = {},
   options: CallOptions = {},
 ): Promise<Page<Registry>> {
-  return filtered((await fetchRegistries(http, scope, query, options)).page, query.id);
+  return filtered((await fetchRegistries(hss, query, options)).page, query.id);
 }
 
 /** All pages of `listRegistry`, at most 100 records each. */
 export async function* allRegistries(
-  http: Http,
-  scope: HssScope,
+  hss: Hss,
   query: Omit<RegistryQuery, 'offset'> = {},
   options: CallOptions = {},
 ): AsyncGenerator<Page<Registry>, void, undefined> {
   const limit = Math.min(query.limit ?? LARGEST_ANSWER, LARGEST_ANSWER);
   const pages = readPages<Registry>({
-    fetch: ({ offset }) => fetchRegistries(http, scope, { ...query, limit, offset }, options),
+    fetch: ({ offset }) => fetchRegistries(hss, { ...query, limit, offset }, options),
     idOf: (registry) => registry.id,
     pageSize: limit,
   });
@@ -70,18 +69,17 @@ export async function* allRegistries(
  * Source: ListRegistryStatistics.
  */
 export async function listRegistryStatistics(
-  http: Http,
-  scope: HssScope,
+  hss: Hss,
   query: { readonly enterpriseProjectId?: string; readonly types?: readonly RegistryType[] } = {},
   options: CallOptions = {},
 ): Promise<RegistryStatistics> {
   const operation = 'listRegistryStatistics';
-  const answer = await http.send({
+  const answer = await hss.http.send({
     operation,
     service: 'hss',
     method: 'GET',
-    path: `${registriesPath(scope, operation)}/statistics`,
-    query: commonParameters(scope, query, operation),
+    path: `${registriesPath(hss, operation)}/statistics`,
+    query: commonParameters(hss, query, operation),
     signal: options.signal,
     background: options.background,
   });
@@ -92,21 +90,16 @@ export async function listRegistryStatistics(
   return { succeeded: readCount(record.success_num), failed: readCount(record.fail_num) };
 }
 
-async function fetchRegistries(
-  http: Http,
-  scope: HssScope,
-  query: RegistryQuery,
-  options: CallOptions,
-): Promise<Chunk<Registry>> {
+async function fetchRegistries(hss: Hss, query: RegistryQuery, options: CallOptions): Promise<Chunk<Registry>> {
   const operation = 'listRegistry';
   const { offset, limit, name, id, address, status } = query;
-  const answer = await http.send({
+  const answer = await hss.http.send({
     operation,
     service: 'hss',
     method: 'GET',
-    path: registriesPath(scope, operation),
+    path: registriesPath(hss, operation),
     query: {
-      ...commonParameters(scope, query, operation),
+      ...commonParameters(hss, query, operation),
       offset: offset === undefined ? undefined : checkInteger(offset, 0, 2_000_000, 'offset', operation),
       limit: limit === undefined ? undefined : checkInteger(limit, 10, 200, 'limit', operation),
       registry_name: name === undefined ? undefined : checkText(name, 128, 'name', operation),
@@ -121,7 +114,7 @@ async function fetchRegistries(
   const total = readCount(wire?.total_num);
   const records = listOf(wire?.data_list ?? (total === 0 ? null : undefined), operation, answer, 'registries');
   return {
-    page: toPage(records, (record) => toRegistry(record, http), total),
+    page: toPage(records, (record) => toRegistry(record, hss.http), total),
     received: records.length,
     // The total is documented to stop at 100, so that 100 can mean more.
     total: total === 100 ? undefined : total,
@@ -129,11 +122,11 @@ async function fetchRegistries(
 }
 
 function commonParameters(
-  scope: HssScope,
+  hss: Hss,
   query: { readonly enterpriseProjectId?: string; readonly types?: readonly RegistryType[] },
   operation: string,
 ): Record<string, QueryValue> {
-  const enterprise = query.enterpriseProjectId ?? scope.enterpriseProjectId;
+  const enterprise = query.enterpriseProjectId ?? hss.enterpriseProjectId;
   const types = query.types?.map((type) => checkOneOf(type, REGISTRY_TYPES, 'types', operation)) ?? [];
   return {
     enterprise_project_id:
@@ -142,11 +135,11 @@ function commonParameters(
   };
 }
 
-function registriesPath(scope: HssScope, operation: string): string {
-  if (scope.iamProjectId === undefined) {
+function registriesPath(hss: Hss, operation: string): string {
+  if (hss.iamProjectId === undefined) {
     throw badInput(operation, 'iamProjectId', 'empty', 'is not known');
   }
-  return `/v5/${encodeStrictly(toIamProjectId(scope.iamProjectId, operation))}/image/registries`;
+  return `/v5/${encodeStrictly(toIamProjectId(hss.iamProjectId, operation))}/image/registries`;
 }
 
 /** The `registry_id` filter of the service is inaccurate (NOTES.md section 7). */

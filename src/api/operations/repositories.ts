@@ -1,7 +1,7 @@
 import { listOf, succeeded, unexpectedAnswer, unwrapped } from './answers';
 import { checkInteger, checkOneOf, checkText } from '../errors/inputChecks';
 import { toRepositoryId, toRepositoryUuid } from './identifiers';
-import type { CallOptions, CurrentUserRepositoriesQuery, UserRepositoriesQuery } from './cloudApi';
+import type { CallOptions, CurrentUserRepositoriesQuery, UserRepositoriesQuery } from './queries';
 import type { Http } from '../http/send';
 import { encodeStrictly, type QueryValue } from '../http/httpRequest';
 import type { RepositoryId, RepositoryUuid } from '../contract/ids';

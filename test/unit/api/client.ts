@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { CloudClient, type CloudClientOptions, type CloudError, isCloudError } from '../../../src/api/index';
+import {
+  type CloudClient,
+  createCloudClient,
+  type CloudClientOptions,
+  type CloudError,
+  isCloudError,
+} from '../../../src/api/index';
 import type { Answer } from './server';
 
 export const TOKEN = 'MIIEtokenOfATest-0123456789';
@@ -15,7 +21,7 @@ export class Waits {
 }
 
 export function clientFor(url: string, options: Partial<CloudClientOptions> = {}): CloudClient {
-  return new CloudClient({
+  return createCloudClient({
     endpoints: { iam: url, repo: url, hss: url, projectman: url, pipeline: url },
     credential: { kind: 'token', token: TOKEN },
     iamProjectId: IAM_PROJECT,

@@ -1,6 +1,7 @@
 import {
   type Authoriser,
-  CloudClient,
+  type CloudClient,
+  createCloudClient,
   type CloudClientOptions,
   type Credential,
   type Endpoints,
@@ -31,7 +32,7 @@ export function profileFor({ projectId, region }: Sandbox): Profile {
 }
 
 export function clientFor(sandbox: Sandbox, options: Partial<CloudClientOptions> = {}): CloudClient {
-  return new CloudClient({
+  return createCloudClient({
     endpoints: allAt(sandbox.url),
     credential: { kind: 'token', token: sandbox.token },
     iamProjectId: sandbox.projectId,

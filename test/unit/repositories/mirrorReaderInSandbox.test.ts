@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { CloudClient, isCloudError, type RepositoryId, toRepositoryId } from '../../../src/api/index';
+import { createCloudClient, isCloudError, type RepositoryId, toRepositoryId } from '../../../src/api/index';
 import { MirrorReader } from '../../../src/repositories/mirrorReader';
 import { Readings } from '../../../src/repositories/readings';
 import { useSandbox } from '../sandbox/helpers';
@@ -20,7 +20,7 @@ describe('Mirrors of the rows on screen, from the sandbox', () => {
     mock.timers.enable({ apis: ['setTimeout'] });
     clock = new TestClock();
     const { url, token, data } = sandbox.current;
-    const client = new CloudClient({
+    const client = createCloudClient({
       endpoints: { iam: url, repo: url, hss: url, projectman: url, pipeline: url },
       credential: { kind: 'token', token },
       clock: clock.now,

@@ -1,6 +1,6 @@
 import { SessionStore } from '../../../src/accounts/sessionStore';
 import {
-  CloudClient,
+  createCloudClient,
   CloudError,
   type CloudErrorKind,
   type IamProjectId,
@@ -104,7 +104,7 @@ export function cloudError(kind: CloudErrorKind): CloudError {
 export function sandboxSession(sandbox: Sandbox): SessionStore {
   const sessions = sessionsWith();
   const { url, token, projectId } = sandbox;
-  const client: SessionClient = new CloudClient({
+  const client: SessionClient = createCloudClient({
     endpoints: { iam: url, repo: url, hss: url, projectman: url, pipeline: url },
     credential: { kind: 'token', token },
     iamProjectId: projectId,
