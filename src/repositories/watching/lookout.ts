@@ -9,6 +9,8 @@ import { planReads, requestsPerMinute, type Watched } from './schedule';
 
 /** So few are handed over at a time that what becomes urgent meanwhile does not wait behind many others. */
 const AHEAD = 8;
+/** What comes next is worked out again when no more of them are left: for thousands of mirrors that takes a while. */
+const FEW = 4;
 const SHORTEST_WAIT_MS = 1000;
 /** What came of a run is told to whoever waited for it, and is read by then. */
 const JUST_FOLLOWED_MS = 60_000;
@@ -142,7 +144,7 @@ export class Lookout implements Disposable {
     this.#alarm.clear();
     this.#nextLook = undefined;
     const { reader, sessions, clock } = this.parts;
-    if (sessions.current.state !== 'signedIn' || reader.pause || reader.needsPerson || reader.waiting >= AHEAD) {
+    if (sessions.current.state !== 'signedIn' || reader.pause || reader.needsPerson || reader.waiting > FEW) {
       // Each of these ends with an event, which is followed by the next look.
       return;
     }
