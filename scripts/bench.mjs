@@ -1,7 +1,7 @@
 // npm run --silent bench: measures what is built. Standard output is one JSON object a line, {"name", "value", "unit", ...};
 // how it goes is told on standard error. A goal that is missed is reported, and fails nothing.
 //
-//   npm run --silent bench -- --only bundle|activation|requests|scale|snapshot|watching     may be given several times
+//   npm run --silent bench -- --only bundle|activation|editor|requests|scale|snapshot|watching     may be given several times
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildForBench } from '../bench/build/buildForBench.mjs';
@@ -15,6 +15,7 @@ import { ensureSystemPackages } from './lib/systemPackages.mjs';
 const parts = {
   bundle: { flags: [] },
   activation: { flags: [], needsEditor: true },
+  editor: { flags: [], needsEditor: true },
   requests: { flags: [] },
   scale: { flags: ['--expose-gc'] },
   snapshot: { flags: [] },

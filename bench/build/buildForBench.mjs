@@ -19,7 +19,7 @@ export async function buildForBench(root) {
     await symlink(path.join(root, name), path.join(folder, name), 'junction');
   }
   // Copies, not links: esbuild takes a linked file for one outside this folder, and so for one outside out/ too.
-  for (const name of ['bench', 'test/support/world']) {
+  for (const name of ['bench', 'test/support/world', 'test/host/support']) {
     await cp(path.join(root, name), path.join(folder, name), { recursive: true });
   }
   const recorder = new URL('metafile/preload.mjs', import.meta.url).href;

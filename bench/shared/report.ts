@@ -7,7 +7,8 @@ interface Goal {
 export interface Measurement {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'bytes' | 'ms' | 'µs' | 'MB' | 'requests/s' | 'requests/h' | 'events' | 's' | 'min' | 'ratio';
+  readonly unit:
+    'bytes' | 'ms' | 'µs' | 'MB' | 'requests/s' | 'requests' | 'requests/h' | 'events' | 's' | 'min' | 'ratio';
   readonly goal?: Goal;
   readonly context?: Readonly<Record<string, unknown>>;
 }

@@ -62,7 +62,8 @@ export async function quietHour(size: CloudSize): Promise<void> {
       rows += Array.isArray(changed) ? changed.length : 1;
       void draw(tree, changed);
     });
-    await draw(tree, undefined);
+    // It waits for the list, and that for time to pass.
+    void draw(tree, undefined);
     await time.run(START + 4 * HOUR);
     cloud.freeze();
     // What was under way is seen to have ended.
