@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { registerAccounts } from './accounts/index';
 import { registerDiagnose } from './diagnose/index';
 import { registerNotices } from './notices/index';
+import { registerOverview } from './overview/index';
 import { registerRegistries } from './registries/index';
 import { registerRepositories } from './repositories/index';
 import { proxySettings, saveNotifications, settings } from './settings';
@@ -114,6 +115,7 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
     muted: notices.muted,
   });
   notices.follow(repositories.watched);
+  const overview = registerOverview({ ...shared, sessions, mirrors: repositories.mirrors });
   const registries = registerRegistries({ ...shared, sessions });
   const status = registerStatus({
     sessions,
@@ -144,6 +146,7 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
       ...repositories.commands,
       ...registries.commands,
       ...notices.commands,
+      ...overview.commands,
       ...status.commands,
       ...diagnose.commands,
       refresh: async () => {

@@ -10,6 +10,7 @@ import type { MarkdownDocuments } from '../ui/documents';
 import { type Disposable, Disposables } from '../ui/emitter';
 import type { ErrorPresenter } from '../ui/errorPresenter';
 import type { Advice, HealthSource } from '../ui/healthSummary';
+import type { MirrorRecordSource } from '../ui/mirrorRecords';
 import { ListRetry } from '../ui/listRetry';
 import { isEmpty, type ListState, ListStore, loadedOf } from '../ui/listStore';
 import type { Clock, SessionSource } from '../ui/session';
@@ -65,6 +66,8 @@ export interface Repositories extends Disposable {
   readonly catalogue: RepositoryCatalogue;
   /** For whoever tells of the mirrors. */
   readonly watched: WatchedMirrors;
+  /** Everything that is known of all mirrors. */
+  readonly mirrors: MirrorRecordSource;
   readonly tree: vscode.TreeDataProvider<unknown>;
   readonly commands: CommandHandlers;
   /** Reads again what is on screen. */
@@ -272,6 +275,14 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
       reveal: revealAll,
       choose: async (...question) => (await import('./mirrorCommands')).chooseMirrors(parts, ...question),
     }),
+    mirrors: {
+      read: async () => {
+        await watch.remembered();
+        return (await import('./mirrorRecords')).mirrorRecords(parts);
+      },
+      load: () => list.load(),
+      onDidChange: model.onDidChange,
+    },
     tree,
     refresh,
     requestsPerMinute: () => watch.requestsPerMinute(),

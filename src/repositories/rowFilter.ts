@@ -54,7 +54,7 @@ function isOneOf(causes: readonly MirrorCause[], cause: MirrorCause | undefined)
 const known = new WeakMap<RemoteMirror, MirrorCause>();
 
 /** Why a mirror needs attention; undefined for one that needs none. */
-function causeOf({ reading, health }: RowSubject): MirrorCause | undefined {
+export function causeOf({ reading, health }: RowSubject): MirrorCause | undefined {
   const mirror = reading?.mirror;
   if (mirror === undefined || (health !== 'unknown' && !needsAttention(health))) {
     return undefined;

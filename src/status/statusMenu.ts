@@ -98,6 +98,7 @@ function actions({ current }: SessionSource, unread: number, formats: Formats): 
       description: unread > 0 ? l10n.t('{0} not checked', formats.count(unread)) : undefined,
       command: 'codeartsMirrors.mirror.checkAll',
     },
+    { label: l10n.t('$(graph) Show the overview'), command: 'codeartsMirrors.overview' },
     { label: l10n.t('$(refresh) Refresh'), command: 'codeartsMirrors.refresh' },
     { label: l10n.t('$(list-tree) Open the view'), command: 'codeartsMirrors.repositories.focus' },
     { label: l10n.t('$(pulse) Diagnose the connection'), command: 'codeartsMirrors.diagnose' },

@@ -1,0 +1,28 @@
+import { l10n } from 'vscode';
+import type { CommandHandlers } from '../ui/commands';
+import type { MarkdownDocuments } from '../ui/documents';
+import type { MirrorRecordSource } from '../ui/mirrorRecords';
+import { type Clock, type SessionSource, signedInClient } from '../ui/session';
+import type { Formats } from '../ui/time';
+
+export interface OverviewOptions {
+  readonly sessions: SessionSource;
+  readonly documents: MarkdownDocuments;
+  readonly mirrors: MirrorRecordSource;
+  readonly clock: Clock;
+  readonly formats: Formats;
+}
+
+/** One page about all mirrors, and files with what is known of each. */
+export function registerOverview(options: OverviewOptions): { readonly commands: CommandHandlers } {
+  const { sessions, documents } = options;
+  documents.serve('overview', async () => (await import('./overviewPage')).overviewPage(options));
+  return {
+    commands: {
+      overview: async () => {
+        await signedInClient(sessions);
+        await documents.open('overview', l10n.t('Overview of Mirrors'));
+      },
+    },
+  };
+}

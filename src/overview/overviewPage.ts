@@ -1,0 +1,34 @@
+import { l10n } from 'vscode';
+import { Disposables, Emitter } from '../ui/emitter';
+import type { LivePage } from '../ui/livePage';
+import { escapeMarkdown } from '../ui/markdown';
+import type { OverviewOptions } from './index';
+import { overviewText } from './overviewText';
+
+/** All mirrors of whoever is signed in, as far as they are known. */
+export function overviewPage({ sessions, mirrors, clock, formats }: OverviewOptions): LivePage {
+  const owned = new Disposables();
+  const changed = owned.add(new Emitter<undefined>());
+  const tell = (): void => {
+    changed.fire(undefined);
+  };
+  owned.add(mirrors.onDidChange(tell));
+  owned.add(sessions.onDidChange(tell));
+  return {
+    onDidChange: changed.event,
+    text: async () => {
+      const known = await mirrors.read();
+      const session = sessions.current;
+      return session.state === 'signedOut'
+        ? `${escapeMarkdown(l10n.t('Sign in to Huawei Cloud to see the overview.'))}\n`
+        : overviewText({ mirrors: known, profile: session.profile.name, now: clock(), formats });
+    },
+    shown: () => {
+      void mirrors.load();
+      return { dispose: () => undefined };
+    },
+    dispose: () => {
+      owned.dispose();
+    },
+  };
+}
