@@ -6,7 +6,7 @@ export interface BarPart {
   readonly color: BarColor;
 }
 
-export type BarColor = 'red' | 'orange' | 'yellow' | 'green' | 'blue' | 'purple' | 'gray';
+export type BarColor = 'red' | 'orange' | 'yellow' | 'green' | 'blue' | 'purple' | 'muted' | 'outline';
 
 /**
  * Numbers as a bar, as SVG inside a line of Markdown. It says nothing that does not stand in words beside it, so that
@@ -31,7 +31,12 @@ export function bar(parts: readonly BarPart[], most: number, width: number): str
 
 /** What is not known is only an outline. */
 function paint(color: BarColor): string {
-  return color === 'gray'
-    ? 'fill:none;stroke:var(--vscode-descriptionForeground);stroke-width:1.5'
-    : `fill:var(--vscode-charts-${color})`;
+  switch (color) {
+    case 'outline':
+      return 'fill:none;stroke:var(--vscode-descriptionForeground);stroke-width:1.5';
+    case 'muted':
+      return 'fill:var(--vscode-descriptionForeground);opacity:0.5';
+    default:
+      return `fill:var(--vscode-charts-${color})`;
+  }
 }

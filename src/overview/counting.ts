@@ -51,7 +51,8 @@ export function countRecords(records: readonly MirrorRecord[], attention: Readon
   for (const record of records) {
     const { health, cause, project: name, projectKey, readAt } = record;
     add(healths, health);
-    if (cause !== undefined) {
+    // One that is merely out of date has no error that could tell its cause.
+    if (cause !== undefined && (cause !== 'unknown' || health === 'failing')) {
       add(causes, cause);
     }
     const project = projects.get(projectKey) ?? { name, repositories: 0, mirrors: 0, attention: 0, unread: 0 };

@@ -12,6 +12,7 @@ import { type AgeKey, AGES, type Counts, countRecords, type ProjectCounts } from
 /** So many of a kind are listed: the page stays small however many mirrors there are. */
 const LISTED = 50;
 const WIDTH = 240;
+const KEY_WIDTH = 14;
 const LONGEST_NAME = 80;
 
 export interface Overview {
@@ -25,7 +26,7 @@ export interface Overview {
 /** How all mirrors are doing, on one page of Markdown: what needs attention first. */
 export function overviewText(overview: Overview): string {
   const { mirrors, now } = overview;
-  const title = `# ${escapeMarkdown(l10n.t('Overview'))}`;
+  const title = `# ${escapeMarkdown(l10n.t('Overview of Mirrors'))}`;
   if (!mirrors.listAsOf) {
     const why = mirrors.listError
       ? l10n.t('The list of repositories could not be read. {0}', errorText(mirrors.listError).message)
@@ -63,12 +64,15 @@ function knownWords({ mirrors, profile, now, formats }: Overview, { read, readAt
   const failed = mirrors.failedReads;
   const lines = [
     l10n.t('{0} of {1} repositories of {2} checked', formats.count(read), formats.count(all), displayText(profile)),
-    readAt &&
-      l10n.t('mirrors read from {0} to {1}', formats.moment(readAt.first, now), formats.moment(readAt.last, now)),
+    readAt && readWords(formats.moment(readAt.first, now), formats.moment(readAt.last, now)),
     l10n.t('list read {0}', formats.moment(listAsOf, now)),
     failed > 0 ? l10n.t('{0} could not be read the last time', formats.count(failed)) : undefined,
   ];
   return escapeMarkdown(lines.filter((line) => line !== undefined).join(' · '));
+}
+
+function readWords(first: string, last: string): string {
+  return first === last ? l10n.t('mirrors read {0}', last) : l10n.t('mirrors read from {0} to {1}', first, last);
 }
 
 function attentionPart({ mirrors, formats }: Overview): readonly string[] {
@@ -86,6 +90,7 @@ function attentionPart({ mirrors, formats }: Overview): readonly string[] {
     heading(l10n.t('Needs Attention')),
     markdownTable([l10n.t('Mirror'), l10n.t('Health'), l10n.t('Likely cause and what to do')], rows),
     more(worst.length - rows.length, formats),
+    escapeMarkdown(l10n.t('To fix one, use its row in the sidebar, or the menu of the status bar item.')),
   ];
 }
 
@@ -94,7 +99,7 @@ function attentionRow({ id, name, project }: MirrorRecord, mirrors: MirrorRecord
   return [
     `**${shown(name)}**<br>${shown(project)}`,
     escapeMarkdown(mirrors.stateWords(id)),
-    advice ? `${escapeMarkdown(advice.text)} **${escapeMarkdown(advice.remedy.label)}**` : '',
+    advice ? escapeMarkdown(advice.text) : '',
   ];
 }
 
@@ -147,7 +152,21 @@ function projectPart({ formats }: Overview, { projects }: Counts): readonly stri
       listed.map((project) => projectRow(project, most, formats)),
     ),
     more(projects.length - listed.length, formats),
+    projectKey(),
   ];
+}
+
+/** What the parts of the bars mean, in their order. */
+function projectKey(): string {
+  const parts: readonly (readonly [BarColor, string])[] = [
+    ['red', l10n.t('Needs Attention')],
+    ['green', l10n.t('Other mirrors')],
+    ['muted', l10n.t('No mirror')],
+    ['outline', l10n.t('Not checked')],
+  ];
+  return parts
+    .map(([color, words]) => `${bar([{ count: 1, color }], 1, KEY_WIDTH)} ${escapeMarkdown(words)}`)
+    .join(' · ');
 }
 
 function projectRow(counts: ProjectCounts, most: number, formats: Formats): readonly string[] {
@@ -159,8 +178,8 @@ function projectRow(counts: ProjectCounts, most: number, formats: Formats): read
       [
         { count: attention, color: 'red' },
         { count: mirrors - attention, color: 'green' },
-        { count: repositories - mirrors - unread, color: 'blue' },
-        { count: unread, color: 'gray' },
+        { count: repositories - mirrors - unread, color: 'muted' },
+        { count: unread, color: 'outline' },
       ],
       most,
       WIDTH / 2,
@@ -193,10 +212,11 @@ function colorOf(health: string): BarColor {
     case 'unknown':
       return 'purple';
     case 'syncing':
-    case 'none':
       return 'blue';
+    case 'unread':
+      return 'outline';
     default:
-      return 'gray';
+      return 'muted';
   }
 }
 

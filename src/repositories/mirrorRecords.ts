@@ -44,6 +44,11 @@ export async function mirrorRecords({ list, model, clock, formats }: MirrorRecor
       const view = { state: model.mirrorState(id), health: model.health(id), now: clock(), formats };
       return repository ? rowWords({ repository, ...view }) : '';
     },
+    sourceAddress: (id) => {
+      const repository = model.repository(id);
+      const address = repository && model.subject(repository).reading?.mirror?.sourceUrl;
+      return address === undefined ? undefined : withoutSecrets(address);
+    },
     advice: (id) => {
       const repository = model.repository(id);
       const mirror = repository && model.subject(repository).reading?.mirror;
@@ -63,7 +68,6 @@ function recordOf(repository: Repository, model: RepositoriesModel): Omit<Mirror
     health: shownHealth(subject),
     readAt: reading?.asOf,
     status: mirror?.status,
-    sourceUrl: mirror?.sourceUrl === undefined ? undefined : withoutSecrets(mirror.sourceUrl),
     success: reading?.times?.success,
     failures: mirror?.failures,
     cause: causeOf(subject),

@@ -16,8 +16,6 @@ export interface MirrorRecord {
   readonly readAt?: Date;
   /** Of the last run, as the server sent it. */
   readonly status?: string;
-  /** Without a user name and password. */
-  readonly sourceUrl?: string;
   /** By the clock of this computer. */
   readonly success?: Date;
   /** In a row. */
@@ -47,6 +45,8 @@ export interface MirrorRecords {
   /** The vendor's status of a run. */
   statusWords(status: string | undefined): string;
   stateWords(id: RepositoryId): string;
+  /** Where the mirror is pulled from, without a user name and password. */
+  sourceAddress(id: RepositoryId): string | undefined;
   advice(id: RepositoryId): Advice | undefined;
 }
 

@@ -15,15 +15,20 @@ describe('the overview of all mirrors', () => {
   screenshotOnFailure(() => workbench);
 
   it('tells how all of them are doing, in the colors of the theme', async () => {
-    await workbench.statusBarSays('need attention');
+    const all = workbench.sandbox.data.repositories().length;
     await workbench.runCommand('CodeArts Mirrors: Show Overview');
+    await workbench.documentText(`${all} of ${all} repositories`);
     const text = await workbench.documentText('By project');
     assert.match(text, /\d+ of \d+ mirrors need attention/);
-    await workbench.screenshot('overview-dark');
-    await workbench.document().locator('h2').last().scrollIntoViewIfNeeded();
-    await workbench.screenshot('overview-dark-end');
-    await workbench.runCommand('Preferences: Toggle between Light/Dark Themes');
-    await workbench.page.locator('.monaco-workbench.vs').waitFor();
-    await workbench.screenshot('overview-light-end');
+    for (const theme of ['Dark Modern', 'Light Modern', 'Dark High Contrast']) {
+      await workbench.runCommand('Preferences: Color Theme');
+      await workbench.quickInput.type(theme);
+      await workbench.quickInput.choose(theme, { exact: true });
+      const name = `overview-${theme.toLowerCase().replaceAll(' ', '-')}`;
+      await workbench.document().locator('h1').first().scrollIntoViewIfNeeded();
+      await workbench.screenshot(name);
+      await workbench.document().locator('h2').last().scrollIntoViewIfNeeded();
+      await workbench.screenshot(`${name}-end`);
+    }
   });
 });
