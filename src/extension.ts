@@ -115,8 +115,8 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
     muted: notices.muted,
   });
   notices.follow(repositories.watched);
-  const overview = registerOverview({ ...shared, sessions, mirrors: repositories.mirrors });
   const registries = registerRegistries({ ...shared, sessions });
+  const overview = registerOverview({ ...shared, sessions, mirrors: repositories.mirrors, registries });
   const status = registerStatus({
     sessions,
     formats,

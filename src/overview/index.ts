@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import type { CommandHandlers } from '../ui/commands';
 import type { MarkdownDocuments } from '../ui/documents';
 import type { MirrorRecordSource } from '../ui/mirrorRecords';
+import type { RegistryHealthSource } from '../ui/registryHealth';
 import { type Clock, type SessionSource, signedInClient } from '../ui/session';
 import type { Formats } from '../ui/time';
 
@@ -9,6 +10,7 @@ export interface OverviewOptions {
   readonly sessions: SessionSource;
   readonly documents: MarkdownDocuments;
   readonly mirrors: MirrorRecordSource;
+  readonly registries: { readonly health: RegistryHealthSource; load(): Promise<void> };
   readonly clock: Clock;
   readonly formats: Formats;
 }

@@ -6,13 +6,14 @@ import type { OverviewOptions } from './index';
 import { overviewText } from './overviewText';
 
 /** All mirrors of whoever is signed in, as far as they are known. */
-export function overviewPage({ sessions, mirrors, clock, formats }: OverviewOptions): LivePage {
+export function overviewPage({ sessions, mirrors, registries, clock, formats }: OverviewOptions): LivePage {
   const owned = new Disposables();
   const changed = owned.add(new Emitter<undefined>());
   const tell = (): void => {
     changed.fire(undefined);
   };
   owned.add(mirrors.onDidChange(tell));
+  owned.add(registries.health.onDidChange(tell));
   owned.add(sessions.onDidChange(tell));
   return {
     onDidChange: changed.event,
@@ -21,10 +22,17 @@ export function overviewPage({ sessions, mirrors, clock, formats }: OverviewOpti
       const session = sessions.current;
       return session.state === 'signedOut'
         ? `${escapeMarkdown(l10n.t('Sign in to Huawei Cloud to see the overview.'))}\n`
-        : overviewText({ mirrors: known, profile: session.profile.name, now: clock(), formats });
+        : overviewText({
+            mirrors: known,
+            registries: registries.health.current,
+            profile: session.profile.name,
+            now: clock(),
+            formats,
+          });
     },
     shown: () => {
       void mirrors.load();
+      void registries.load();
       return { dispose: () => undefined };
     },
     dispose: () => {

@@ -5,9 +5,11 @@ import { markdownTable } from '../ui/factTable';
 import { displayText } from '../ui/displayText';
 import { escapeMarkdown } from '../ui/markdown';
 import type { MirrorRecord, MirrorRecords } from '../ui/mirrorRecords';
+import type { RegistryHealth } from '../ui/registryHealth';
 import type { Formats } from '../ui/time';
 import { bar, type BarColor } from './bars';
 import { type AgeKey, AGES, type Counts, countRecords, type ProjectCounts } from './counting';
+import { registriesPart } from './registriesPart';
 
 /** So many of a kind are listed: the page stays small however many mirrors there are. */
 const LISTED = 50;
@@ -17,6 +19,7 @@ const LONGEST_NAME = 80;
 
 export interface Overview {
   readonly mirrors: MirrorRecords;
+  readonly registries: RegistryHealth;
   /** Whose repositories these are. */
   readonly profile: string;
   readonly now: Date;
@@ -42,6 +45,7 @@ export function overviewText(overview: Overview): string {
     ...(counts.mirrors > 0 ? [...healthPart(overview, counts), ...causePart(overview, counts)] : []),
     ...(counts.mirrors > 0 ? agePart(overview, counts) : []),
     ...projectPart(overview, counts),
+    ...registriesPart(overview.registries, now, overview.formats),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }

@@ -34,6 +34,8 @@ export interface RegistriesOptions {
 /** The Image Registries view with its commands. */
 export interface Registries extends Disposable {
   readonly health: RegistryHealthSource;
+  /** Reads the list, unless it is known. */
+  load(): Promise<void>;
   readonly tree: vscode.TreeDataProvider<unknown>;
   readonly commands: CommandHandlers;
   refresh(): Promise<void>;
@@ -103,6 +105,7 @@ export function registerRegistries(options: RegistriesOptions): Registries {
   const parts: RegistryCommandParts = { sessions, lists, clock, formats, documents, view: VIEW, withProgress };
   return {
     health,
+    load: () => lists.all.load(),
     tree,
     refresh: async () => {
       await withProgress(() => lists.refresh());

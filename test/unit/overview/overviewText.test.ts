@@ -1,13 +1,15 @@
 import '../diagnose/editorWords';
 import assert from 'node:assert/strict';
 import { overviewText } from '../../../src/overview/overviewText';
+import { toRegistryId } from '../../../src/api/index';
 import type { MirrorRecord, MirrorRecords } from '../../../src/ui/mirrorRecords';
+import { NO_REGISTRY_KNOWN, type RegistryState } from '../../../src/ui/registryHealth';
 import { createFormats } from '../../../src/ui/time';
 import { cloudError } from '../ui/support';
 import { hoursAgo, NOW, record, recordsOf } from './records';
 
-function textOf(mirrors: MirrorRecords): string {
-  return overviewText({ mirrors, profile: 'Work', now: NOW, formats: createFormats('en') });
+function textOf(mirrors: MirrorRecords, registries = NO_REGISTRY_KNOWN): string {
+  return overviewText({ mirrors, registries, profile: 'Work', now: NOW, formats: createFormats('en') });
 }
 
 /** The cells of the table below a heading, its own heads left out. */
@@ -123,6 +125,23 @@ describe('The overview', () => {
     assert.deepEqual([...new Set(rows.map((cells) => cells.length))], [3, 6]);
     assert.doesNotMatch(text.replace(/<svg[^>]*>.*?<\/svg>|<br>/gu, ''), /</);
     assert.doesNotMatch(text, /(?<!\\)\]\(/u);
+  });
+
+  it('counts image registries by state, and names those that are not connected', () => {
+    const registry = (name: string, state: RegistryState['state']): RegistryState => ({
+      registryId: toRegistryId(name, 'test'),
+      name,
+      state,
+      words: `is ${state}`,
+    });
+    const registries = [registry('a', 'connected'), registry('b|b', 'disconnected'), registry('c', 'connecting')];
+    const text = textOf(recordsOf([record(1)]), { asOf: hoursAgo(0.5), registries });
+    assert.deepEqual(countsOf(table(text, 'Image registries')), ['Not connected 1', 'Connecting 1', 'Connected 1']);
+    assert.match(text, /\| \*\*b\\\|b\*\* \| is disconnected \|\n\| \*\*c\*\* \| is connecting \|/);
+    assert.doesNotMatch(text, /is connected/);
+    assert.match(textOf(recordsOf([record(1)])), /list of registries has not been read yet/);
+    const none = { asOf: NOW, registries: [] };
+    assert.match(textOf(recordsOf([record(1)]), none), /There are no image registries/);
   });
 
   it('does not say that all is well while something is not known', () => {
