@@ -77,7 +77,7 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
   });
   const { sessions } = accounts;
   close = async () => {
-    await repositories.close();
+    await Promise.all([repositories.close(), notices.close()]);
     await Promise.all([accounts.close(), windows.close()]);
   };
   const focus = {
@@ -93,6 +93,7 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
     setMode: saveNotifications,
     watchesAll: settings.watch,
     onDidForgetProfile: accounts.onDidForget,
+    showMissed: () => vscode.commands.executeCommand('codeartsMirrors.overview'),
   });
   const healthSettings = (): { staleAfterHours: number } => ({ staleAfterHours: settings.staleAfterHours() });
   const repositories = registerRepositories({
@@ -113,10 +114,11 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
     windows,
     onDidForgetProfile: accounts.onDidForget,
     muted: notices.muted,
+    away: notices.away,
   });
-  notices.follow(repositories.watched);
   const registries = registerRegistries({ ...shared, sessions });
   const overview = registerOverview({ ...shared, sessions, mirrors: repositories.mirrors, registries });
+  notices.follow(repositories, registries);
   const status = registerStatus({
     sessions,
     formats,

@@ -51,6 +51,7 @@ export async function quietHour(size: CloudSize): Promise<void> {
         reader,
         clock: time.clock,
         formats,
+        away: { current: undefined, since: undefined, onDidChange: () => ({ dispose: () => undefined }) },
         muted: { isMuted: () => false, onDidChange: () => ({ dispose: () => undefined }) },
         fullRecord: (repository) => Promise.resolve(repository),
       }),

@@ -1,13 +1,17 @@
 /** What tells a person of changes: a bundle of its own, loaded when the first mirrors are known. */
 import type { ErrorPresenter } from '../ui/errorPresenter';
 import type { RepositoryId } from '../api/index';
-import { type Disposable, Disposables, Emitter } from '../ui/emitter';
+import { type Disposable, Disposables, type Emitter } from '../ui/emitter';
 import { keyOf, removeKept } from '../ui/keptFiles';
+import type { RegistryHealthSource } from '../ui/registryHealth';
 import { profileIdOf, type Session, type SessionSource } from '../ui/session';
 import type { Timers, Windows } from '../windows/index';
+import type { Missed } from './away';
 import { memoryFolder } from './memoryFolder';
 import { type MuteParts, muteMirrors, unmute } from './muting';
-import { isMirror, mirrorPicture, repositoryIdOf } from './pictures';
+import { missedWords, sinceWords } from './missedWords';
+import { isMirror, mirrorPicture, registryPicture, repositoryIdOf } from './pictures';
+import { Presence } from './presence';
 import { showNotice } from './showNotice';
 import type { Picture } from './tell';
 import { Teller } from './teller';
@@ -16,10 +20,15 @@ import type { ThingKey } from './told';
 
 export interface TellingParts extends Omit<MuteParts, 'record'> {
   readonly sessions: SessionSource;
+  readonly registries: RegistryHealthSource;
   readonly errors: ErrorPresenter;
   readonly focus: { readonly focused: () => boolean; readonly onDidChange: (listener: () => void) => Disposable };
   readonly folder: NoticeFolder;
-  readonly take: Windows['take'];
+  readonly windows: Windows;
+  /** Names those that are muted, or not any more. */
+  readonly onDidChangeMuted: Emitter<readonly RepositoryId[]>;
+  /** What has happened while the person was away. */
+  readonly onDidChangeAway: Emitter<string | undefined>;
   /** Setting: whether everything is read. Where only what is on screen is, nothing is told. */
   readonly watchesAll: () => boolean;
 }
@@ -29,6 +38,7 @@ interface Current {
   readonly profileId: string;
   readonly record: ToldRecord;
   readonly teller: Teller;
+  readonly presence: Presence;
 }
 
 const timers: Timers = {
@@ -42,10 +52,12 @@ const timers: Timers = {
   },
 };
 
+export function startTelling(parts: TellingParts): Telling {
+  return new Telling(parts);
+}
+
 export class Telling implements Disposable {
   readonly #owned = new Disposables();
-  readonly #muted = this.#owned.add(new Emitter<readonly RepositoryId[]>());
-  readonly onDidChangeMuted = this.#muted.event;
   readonly #muteParts: MuteParts;
   readonly #inMemory = memoryFolder();
   #mutedKeys: ReadonlySet<ThingKey> = new Set();
@@ -53,7 +65,7 @@ export class Telling implements Disposable {
   #forgetting: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly parts: TellingParts) {
-    const { sessions, mirrors, focus } = parts;
+    const { sessions, mirrors, registries, focus } = parts;
     this.#muteParts = { ...parts, record: () => this.#current?.record };
     this.#owned.add(
       sessions.onDidChange((session) => {
@@ -62,15 +74,39 @@ export class Telling implements Disposable {
     );
     this.#owned.add(
       mirrors.health.onDidChange(() => {
+        this.#current?.presence.look();
         this.#current?.teller.hasRead();
       }),
     );
     this.#owned.add(
+      registries.onDidChange(() => {
+        this.#current?.teller.look();
+      }),
+    );
+    this.#owned.add(
       focus.onDidChange(() => {
+        this.#current?.presence.look();
         this.#current?.teller.look();
       }),
     );
     this.#follow(sessions.current);
+  }
+
+  /** What has happened while the person was away; undefined when that is nothing. */
+  get away(): { readonly words: string; readonly since: string } | undefined {
+    const missed = this.#current?.presence.current;
+    const { clock, formats } = this.parts;
+    return missed && { words: missedWords(missed, formats), since: sinceWords(missed, clock(), formats) };
+  }
+
+  /** They have seen it. */
+  async dismissAway(): Promise<void> {
+    await this.#current?.presence.dismiss();
+  }
+
+  /** The window closes: writes down who was in trouble then. */
+  async close(): Promise<void> {
+    await this.#current?.presence.close();
   }
 
   isMuted(key: ThingKey): boolean {
@@ -118,11 +154,12 @@ export class Telling implements Disposable {
 
   /** @param isSandbox it is gone with its window, and no other window sees it */
   #enter(profileId: string, isSandbox: boolean): void {
-    const { clock, focus, mirrors, mode, errors, take } = this.parts;
+    const { clock, focus, mirrors, mode, errors, windows } = this.parts;
     const record = new ToldRecord({
       folder: isSandbox ? this.#inMemory : this.parts.folder,
       file: `${keyOf(profileId)}.json`,
-      take: (ms) => (isSandbox ? Promise.resolve({ release: () => Promise.resolve() }) : take(`tell ${profileId}`, ms)),
+      take: (ms) =>
+        isSandbox ? Promise.resolve({ release: () => Promise.resolve() }) : windows.take(`tell ${profileId}`, ms),
       ready: () => this.#forgetting,
       timers,
       onProblem: (problem) => {
@@ -145,19 +182,36 @@ export class Telling implements Disposable {
     record.onDidChange(({ muted }) => {
       this.#setMuted(muted);
     });
-    this.#current = { profileId, record, teller };
+    const presence = new Presence({
+      record,
+      pictures: () => this.#pictures(),
+      focused: focus.focused,
+      clock,
+      timers,
+    });
+    presence.onDidChange((missed: Missed | undefined) => {
+      this.parts.onDidChangeAway.fire(missed && missedWords(missed, this.parts.formats));
+    });
+    this.#current = { profileId, record, teller, presence };
   }
 
   #leave(): void {
-    this.#current?.teller.dispose();
-    this.#current?.record.dispose();
+    const current = this.#current;
     this.#current = undefined;
+    if (current?.presence.current) {
+      this.parts.onDidChangeAway.fire(undefined);
+    }
+    current?.presence.dispose();
+    current?.teller.dispose();
+    current?.record.dispose();
     this.#setMuted(new Set());
   }
 
   #pictures(): readonly Picture[] {
-    const { sessions, mirrors, watchesAll } = this.parts;
-    return sessions.current.state === 'signedIn' && watchesAll() ? [mirrorPicture(mirrors)] : [];
+    const { sessions, mirrors, registries, watchesAll } = this.parts;
+    return sessions.current.state === 'signedIn' && watchesAll()
+      ? [mirrorPicture(mirrors), registryPicture(registries.current)]
+      : [];
   }
 
   #setMuted(muted: ReadonlySet<ThingKey>): void {
@@ -165,7 +219,7 @@ export class Telling implements Disposable {
     this.#mutedKeys = muted;
     const changed = [...muted].filter((key) => !before.has(key)).concat([...before].filter((key) => !muted.has(key)));
     if (changed.length > 0) {
-      this.#muted.fire(changed.filter(isMirror).map(repositoryIdOf));
+      this.parts.onDidChangeMuted.fire(changed.filter(isMirror).map(repositoryIdOf));
     }
   }
 }

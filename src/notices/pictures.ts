@@ -1,7 +1,11 @@
 import { toRepositoryId } from '../api/index';
+import type { RegistryHealth } from '../ui/registryHealth';
 import type { WatchedMirrors } from '../ui/watchedMirrors';
 import type { Picture } from './tell';
 import type { ThingKey } from './told';
+
+/** Longer ones are not kept. */
+const LONGEST_ID = 300;
 
 /** What is known of the mirrors. */
 export function mirrorPicture(mirrors: WatchedMirrors): Picture {
@@ -24,6 +28,31 @@ export function mirrorPicture(mirrors: WatchedMirrors): Picture {
       return standing.is === 'troubled' ? { is: 'unsettled' } : standing;
     },
   };
+}
+
+/** What is known of the image registries. A list that is empty all of a sudden is no reason to forget them. */
+export function registryPicture({ asOf, registries }: RegistryHealth): Picture {
+  const states = new Map(registries.map((registry) => [registryKey(registry.registryId), registry]));
+  return {
+    kind: 'registry',
+    whole: asOf !== undefined,
+    size: registries.length,
+    asOf: asOf?.getTime(),
+    troubled: [...states].flatMap(([key, { name, state, words }]) =>
+      state === 'disconnected' ? [{ key, name, trouble: state, words }] : [],
+    ),
+    standing: (key) => {
+      const registry = states.get(key);
+      if (!registry) {
+        return { is: registries.length === 0 ? 'unsettled' : 'gone' };
+      }
+      return registry.state === 'connected' ? { is: 'well', name: registry.name } : { is: 'unsettled' };
+    },
+  };
+}
+
+function registryKey(id: string): ThingKey {
+  return `registry ${id.slice(0, LONGEST_ID)}`;
 }
 
 export function mirrorKey(id: number): ThingKey {

@@ -69,9 +69,14 @@ export class Teller implements Disposable {
       return;
     }
     const now = clock().getTime();
-    if (this.#tell(current, now).told === current) {
+    const { told } = this.#tell(current, now);
+    if (told === current) {
       this.#since = undefined;
       return;
+    }
+    if (told.surveyed.length > current.surveyed.length) {
+      // Everything has just been read: there is nothing to catch up with.
+      this.#catchUp = undefined;
     }
     // A clock that was set back begins anew.
     const since = Math.min(this.#since ?? now, now);

@@ -1,4 +1,5 @@
 import type { Repository, RepositoryId } from '../api/index';
+import type { AwaySource } from '../ui/awayWords';
 import { type ListState, loadedOf } from '../ui/listStore';
 import { type RepositoryGroup, withinOf } from './grouping';
 import { readingOf } from './mirrorState';
@@ -21,8 +22,8 @@ export class DrawnRows {
   readonly #repositories = new Map<string, string>();
 
   /** Notes that the topmost rows are drawn. */
-  root(state: ListState<Repository>, groups: readonly RepositoryGroup[]): void {
-    this.#root = rootOf(state, groups);
+  root(state: ListState<Repository>, groups: readonly RepositoryGroup[], away: AwaySource): void {
+    this.#root = rootOf(state, groups, away);
   }
 
   group(group: RepositoryGroup, counts: GroupCounts): void {
@@ -37,8 +38,8 @@ export class DrawnRows {
     this.#repositories.set(keyOf(view, within), signatureOf(view));
   }
 
-  isRootSame(state: ListState<Repository>, groups: readonly RepositoryGroup[]): boolean {
-    const root = rootOf(state, groups);
+  isRootSame(state: ListState<Repository>, groups: readonly RepositoryGroup[], away: AwaySource): boolean {
+    const root = rootOf(state, groups, away);
     return root.length === this.#root?.length && root.every((part, index) => part === this.#root?.[index]);
   }
 
@@ -81,10 +82,19 @@ export class DrawnRows {
   }
 }
 
-function rootOf(state: ListState<Repository>, groups: readonly RepositoryGroup[]): readonly unknown[] {
+function rootOf(
+  state: ListState<Repository>,
+  groups: readonly RepositoryGroup[],
+  away: AwaySource,
+): readonly unknown[] {
   const loaded = loadedOf(state);
   const more = loaded?.rest === 'held' ? [loaded.items.length, loaded.total] : [];
-  return [state.kind === 'failed' ? state.error : undefined, ...groups.map(rootRowOf), ...more];
+  return [
+    away.current !== undefined,
+    state.kind === 'failed' ? state.error : undefined,
+    ...groups.map(rootRowOf),
+    ...more,
+  ];
 }
 
 /** What stands at the top for a group: its row, or the rows in it. */

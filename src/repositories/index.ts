@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Repository, RepositoryId } from '../api/index';
 import { attentionWords } from '../ui/attentionWords';
+import type { AwayRow } from '../ui/awayWords';
 import { copyFact } from '../ui/clipboard';
 import { coalesce } from '../ui/coalesce';
 import type { CommandHandlers } from '../ui/commands';
@@ -29,11 +30,9 @@ import { RepositoriesTree } from './repositoriesTree';
 import { type ReadingChange, Readings } from './readings';
 import { RepositoryReader } from './repositoryReader';
 import { type KeptValue, RowArrangement } from './rowArrangement';
-import { revealing } from './revealing';
 import { ShownGroups } from './shownGroups';
 import { viewDescription, viewMessage } from './viewHeading';
 import { WatchDoor, type WatchOptions } from './watchDoor';
-import { watchedMirrors } from './watchedMirrors';
 
 const VIEW = 'codeartsMirrors.repositories';
 /** One summary for all rows that arrive within this time. */
@@ -53,6 +52,7 @@ export interface RepositoriesOptions extends WatchOptions {
   readonly keys: ContextKeyWriter;
   readonly documents: MarkdownDocuments;
   readonly muted: MutedMirrors;
+  readonly away: AwayRow;
   /** The choice of rows of this workspace. */
   readonly kept: KeptValue;
 }
@@ -65,7 +65,7 @@ export interface Repositories extends Disposable {
   /** Looks repositories up for other rooms. */
   readonly catalogue: RepositoryCatalogue;
   /** For whoever tells of the mirrors. */
-  readonly watched: WatchedMirrors;
+  watched(): Promise<WatchedMirrors>;
   /** Everything that is known of all mirrors. */
   readonly mirrors: MirrorRecordSource;
   readonly tree: vscode.TreeDataProvider<unknown>;
@@ -151,6 +151,7 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
       clock,
       formats,
       muted: options.muted,
+      away: options.away,
       fullRecord: records.read,
     }),
   );
@@ -245,8 +246,7 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
     }),
   );
 
-  const { reveal, revealAll } = revealing({ id: VIEW, view, tree, rows });
-
+  const revealParts = { id: VIEW, view, tree, rows };
   const parts: RepositoryCommandParts = {
     sessions,
     cloneUser: options.cloneUser,
@@ -271,10 +271,13 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
       return mirror && (await import('./mirrorCauseWords')).mirrorAdvice(mirror, model.health(id));
     },
     catalogue,
-    watched: watchedMirrors({ list, readings, model, healthSettings: options.healthSettings }, watch, {
-      reveal: revealAll,
-      choose: async (...question) => (await import('./mirrorCommands')).chooseMirrors(parts, ...question),
-    }),
+    watched: async () => {
+      const [{ watchedMirrors }, watching] = await Promise.all([import('./watching/index'), watch.open()]);
+      return watchedMirrors({ list, readings, model, healthSettings: options.healthSettings }, watching, {
+        reveal: async (ids) => (await import('./mirrorCommands')).revealMirrors(revealParts, ids),
+        choose: async (...question) => (await import('./mirrorCommands')).chooseMirrors(parts, ...question),
+      });
+    },
     mirrors: {
       read: async () => {
         await watch.remembered();
@@ -310,7 +313,7 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
       'repositories.filter': () => rows.filter(),
       'repositories.clearFilter': () => rows.reset(),
       groupBy: () => rows.group(),
-      find: async () => (await import('./mirrorCommands')).findRepository(parts, reveal),
+      find: async () => (await import('./mirrorCommands')).findRepository(parts, revealParts),
       copyFact: (...args) => copyFact(args[0]),
     },
     dispose: () => {

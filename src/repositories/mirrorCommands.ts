@@ -9,4 +9,5 @@ export { openSource } from './openSource';
 export { overwriteMirror } from './overwriteMirror';
 export { checkProject, copyProjectId, copyProjectName, syncProject } from './projectCommands';
 export { copyCloneUrl, openInBrowser } from './repositoryActions';
+export { revealMirrors } from './revealing';
 export { chooseMirrors, syncMirror } from './syncMirror';

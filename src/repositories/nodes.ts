@@ -2,7 +2,7 @@ import type { RepositoryId } from '../api/index';
 import type { Fact } from '../ui/markdown';
 
 /** Rows of the Repositories view. They hold identifiers; what they show is looked up when they are drawn. */
-export type RepositoryNode = GroupNode | RepositoryRow | FactNode | MoreNode | ProblemNode;
+export type RepositoryNode = GroupNode | RepositoryRow | FactNode | MoreNode | ProblemNode | AwayNode;
 
 export interface GroupNode {
   readonly type: 'group';
@@ -36,6 +36,11 @@ export interface MoreNode {
 export interface ProblemNode {
   readonly type: 'problem';
   readonly error: unknown;
+}
+
+/** Says what has happened while the person was away. */
+export interface AwayNode {
+  readonly type: 'away';
 }
 
 /** What commands take as their argument: a row, or anything that names a repository. It may come from anyone. */

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { Repository, RepositoryId } from '../api/index';
+import type { AwayRow } from '../ui/awayWords';
 import { Disposables } from '../ui/emitter';
 import { type ListStore, loadedOf } from '../ui/listStore';
 import { factRow, moreRow, problemRow } from '../ui/rows';
 import type { FullRecord } from './factNodes';
+import { awayItem } from './awayItem';
 import { DrawnRows } from './drawnRows';
 import { groupItem } from './groupItem';
 import { type RepositoryGroup, withinOf } from './grouping';
@@ -19,6 +21,7 @@ export interface TreeOptions extends ViewParts {
   readonly list: ListStore<Repository>;
   readonly readings: Readings;
   readonly reader: MirrorReader;
+  readonly away: AwayRow;
   /** Reads the record that the vendor keeps under the UUID; falls back to what is known. */
   readonly fullRecord: FullRecord;
 }
@@ -28,6 +31,7 @@ const EXPAND_ALL_UP_TO = 60;
 /** Of a list without groups nobody can close a part: the mirrors of so many rows are read, from the top. */
 const FLAT_READ = 200;
 const MORE = { type: 'more' } as const;
+const AWAY = { type: 'away' } as const;
 
 /** Draws the model. It asks for the mirrors of the rows that it hands out, and holds no data. */
 export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>, vscode.Disposable {
@@ -70,6 +74,12 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
     this.#owned.add(
       options.muted.onDidChange((ids) => {
         this.#fire(ids.flatMap((id) => this.#changedRows(id)));
+      }),
+    );
+    this.#owned.add(
+      options.away.onDidChange((words) => {
+        this.#redrawList();
+        this.#fire(words === undefined ? [] : [AWAY]);
       }),
     );
     this.#owned.add(
@@ -116,6 +126,8 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
       }
       case 'fact':
         return factRow(node.id, node.fact);
+      case 'away':
+        return awayItem(this.options.away);
       case 'more':
         return moreRow(
           'more',
@@ -201,14 +213,15 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
   #rootNodes(): RepositoryNode[] {
     const { state } = this.options.list;
     const { all } = this.options.groups;
-    this.#drawn.root(state, all);
+    this.#drawn.root(state, all, this.options.away);
     const problem: RepositoryNode[] = state.kind === 'failed' ? [{ type: 'problem', error: state.error }] : [];
     const groups = all.flatMap((group): RepositoryNode[] => {
       const node = this.#objects.group(group.key);
       return group.kind === 'flat' ? this.#membersOf(node) : [node];
     });
     const more: RepositoryNode[] = loadedOf(state)?.rest === 'held' ? [MORE] : [];
-    return [...problem, ...groups, ...more];
+    const away: RepositoryNode[] = this.options.away.current === undefined ? [] : [AWAY];
+    return [...away, ...problem, ...groups, ...more];
   }
 
   #membersOf(node: GroupNode): RepositoryNode[] {
@@ -263,7 +276,7 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
   #redrawList(): void {
     const { groups, list } = this.options;
     const changed = new Set(groups.all.filter((group) => group.kind !== 'flat' && !this.#drawn.isGroupSame(group)));
-    if (!this.#drawn.isRootSame(list.state, groups.all) || this.#drawn.hasMoved([...changed])) {
+    if (!this.#drawn.isRootSame(list.state, groups.all, this.options.away) || this.#drawn.hasMoved([...changed])) {
       this.#changed.fire(undefined);
       return;
     }

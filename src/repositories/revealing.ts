@@ -13,38 +13,28 @@ export interface RevealParts {
   readonly rows: Pick<RowArrangement, 'reset'>;
 }
 
-export interface Revealing {
-  /** Shows the view and selects the row of a repository; a filter that hides it is cleared. */
-  readonly reveal: (id: RepositoryId) => Promise<void>;
-  /** As `reveal`; with several, selects the group of what needs attention. */
-  readonly revealAll: (ids: readonly RepositoryId[]) => Promise<void>;
+/** Shows the view and selects the row of a repository; a filter that hides it is cleared. */
+export async function revealRepository({ id: viewId, view, tree, rows }: RevealParts, id: RepositoryId): Promise<void> {
+  if (!tree.row(id)) {
+    await rows.reset();
+  }
+  await vscode.commands.executeCommand(`${viewId}.focus`);
+  const row = tree.row(id);
+  if (row) {
+    await view.reveal(row, { select: true, focus: true });
+  }
 }
 
-export function revealing({ id: viewId, view, tree, rows }: RevealParts): Revealing {
-  const focus = (): Thenable<unknown> => vscode.commands.executeCommand(`${viewId}.focus`);
-  const reveal = async (id: RepositoryId): Promise<void> => {
-    if (!tree.row(id)) {
-      await rows.reset();
-    }
-    await focus();
-    const row = tree.row(id);
-    if (row) {
-      await view.reveal(row, { select: true, focus: true });
-    }
-  };
-  return {
-    reveal,
-    revealAll: async (ids) => {
-      const [first, second] = ids;
-      if (first !== undefined && second === undefined) {
-        await reveal(first);
-        return;
-      }
-      await focus();
-      const group = tree.group(ATTENTION_KEY);
-      if (group) {
-        await view.reveal(group, { select: true, focus: true, expand: true });
-      }
-    },
-  };
+/** As `revealRepository`; unless it is just one, selects the group of what needs attention. */
+export async function revealMirrors(parts: RevealParts, ids: readonly RepositoryId[]): Promise<void> {
+  const [first, second] = ids;
+  if (first !== undefined && second === undefined) {
+    await revealRepository(parts, first);
+    return;
+  }
+  await vscode.commands.executeCommand(`${parts.id}.focus`);
+  const group = parts.tree.group(ATTENTION_KEY);
+  if (group) {
+    await parts.view.reveal(group, { select: true, focus: true, expand: true });
+  }
 }

@@ -81,16 +81,6 @@ export class WatchDoor implements Disposable {
     return this.#started?.perMinute ?? this.options.requestsPerMinute();
   }
 
-  /** Whether it is this window that has everything read again. */
-  get watches(): boolean {
-    return this.#started?.watches ?? false;
-  }
-
-  /** Whether somebody in this window waits for a run of a mirror, or did a moment ago. */
-  isAwaited(id: RepositoryId): boolean {
-    return this.#started?.isAwaited(id) ?? false;
-  }
-
   /** Resolves when what was kept of the profile in use is shown. */
   async remembered(): Promise<void> {
     await (await this.open()).opened();

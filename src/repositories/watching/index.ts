@@ -7,6 +7,7 @@ import { MirrorFacts, type MirrorFactsParts } from './mirrorFacts';
 import { Watcher, type WatcherParts } from './watcher';
 
 export type { Focus } from './lookout';
+export { watchedMirrors } from './watchedMirrors';
 
 export interface WatchingParts
   extends

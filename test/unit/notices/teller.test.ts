@@ -49,6 +49,20 @@ describe('Telling', () => {
     assert.deepEqual(window.told(), ['bad: a,b,c,d']);
   });
 
+  it('is done seconds after all is known, and after each change, where something is read all the time', async () => {
+    const window = await open();
+    world.set('failing', 5);
+    const second = async (): Promise<void> => {
+      window.teller.hasRead();
+      await window.passes(1000);
+    };
+    for (let seconds = 0; seconds < 8; seconds += 1) await second();
+    assert.deepEqual(window.told(), ['1 of 5']);
+    world.set('failing', 1);
+    for (let seconds = 0; seconds < 8; seconds += 1) await second();
+    assert.deepEqual(window.told(), ['bad: a']);
+  });
+
   it('says nothing of what is over within seconds', async () => {
     const window = await opened();
     const { writes } = shared;

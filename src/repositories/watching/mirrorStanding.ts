@@ -1,9 +1,9 @@
-import type { Repository, RepositoryId } from '../api/index';
-import { type ListStore, loadedOf } from '../ui/listStore';
-import type { MirrorStanding } from '../ui/watchedMirrors';
-import { type HealthSettings, mirrorHealth, needsAttention } from './mirrorHealth';
-import type { RepositoriesModel } from './repositoriesModel';
-import type { Readings } from './readings';
+import type { Repository, RepositoryId } from '../../api/index';
+import { type ListStore, loadedOf } from '../../ui/listStore';
+import type { MirrorStanding } from '../../ui/watchedMirrors';
+import { type HealthSettings, mirrorHealth, needsAttention } from '../mirrorHealth';
+import type { RepositoriesModel } from '../repositoriesModel';
+import type { Readings } from '../readings';
 
 export interface StandingParts {
   readonly list: ListStore<Repository>;

@@ -1,11 +1,11 @@
-import type { WatchedMirrors } from '../ui/watchedMirrors';
+import type { WatchedMirrors } from '../../ui/watchedMirrors';
 import { isSurveyed, mirrorStanding, type StandingParts } from './mirrorStanding';
-import type { WatchDoor } from './watchDoor';
+import type { Watching } from './index';
 
 /** What whoever tells of the mirrors needs of them. */
 export function watchedMirrors(
   parts: StandingParts,
-  watch: Pick<WatchDoor, 'isAwaited' | 'watches'>,
+  watch: Pick<Watching, 'isAwaited' | 'watches'>,
   actions: Pick<WatchedMirrors, 'reveal' | 'choose'>,
 ): WatchedMirrors {
   return {

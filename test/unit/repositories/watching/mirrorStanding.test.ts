@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { RemoteMirror, Repository } from '../../../src/api/index';
-import { mirrorStanding, isSurveyed } from '../../../src/repositories/mirrorStanding';
-import { RepositoriesModel } from '../../../src/repositories/repositoriesModel';
-import { Readings } from '../../../src/repositories/readings';
-import { ListStore } from '../../../src/ui/listStore';
-import { cloudError, sessionsWith, TestClock } from '../ui/support';
-import { one, two } from './mirrorScene';
+import type { RemoteMirror, Repository } from '../../../../src/api/index';
+import { mirrorStanding, isSurveyed } from '../../../../src/repositories/watching/mirrorStanding';
+import { RepositoriesModel } from '../../../../src/repositories/repositoriesModel';
+import { Readings } from '../../../../src/repositories/readings';
+import { ListStore } from '../../../../src/ui/listStore';
+import { cloudError, sessionsWith, TestClock } from '../../ui/support';
+import { one, two } from '../mirrorScene';
 
 const HOUR = 3600_000;
 
