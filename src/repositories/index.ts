@@ -101,7 +101,7 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
     ),
   );
   const readings = owned.add(new Readings());
-  const reader = owned.add(new MirrorReader(readings, sessions, clock));
+  const reader = owned.add(new MirrorReader(readings, sessions, clock, () => options.focus.focused()));
   const records = owned.add(
     new RecordStore(sessions, (error) => {
       errors.record(error, l10n.t('A repository could not be read'));
@@ -180,9 +180,12 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
     }),
   );
 
-  async function refresh(): Promise<void> {
+  async function readList(): Promise<void> {
     records.clear();
     await vscode.window.withProgress({ location: { viewId: VIEW } }, () => list.refresh());
+  }
+  async function refresh(): Promise<void> {
+    await readList();
     if (list.state.kind === 'ready') {
       reader.refresh(tree.shown());
     }
@@ -192,10 +195,11 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
       const asOf = loadedOf(list.state)?.asOf.getTime();
       if (!visible) {
         reader.hide(tree.shown());
-      } else if (asOf !== undefined && clock().getTime() - asOf > REREAD_AFTER_MS) {
-        void refresh();
-      } else {
-        reader.show(tree.shown());
+        return;
+      }
+      reader.show(tree.shown());
+      if (asOf !== undefined && clock().getTime() - asOf > REREAD_AFTER_MS) {
+        void readList();
       }
     }),
   );

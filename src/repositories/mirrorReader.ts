@@ -23,10 +23,12 @@ export class MirrorReader implements Disposable {
   readonly #reads: MirrorReads;
   #profileId: string | undefined;
 
+  /** @param isLookedInto whether a person may be looking at what this window shows */
   constructor(
     private readonly readings: Readings,
     sessions: SessionSource,
     private readonly clock: Clock,
+    private readonly isLookedInto = (): boolean => true,
   ) {
     this.#profileId = profileIdOf(sessions.current);
     this.#reads = this.#owned.add(new MirrorReads(readings, sessions, clock));
@@ -51,17 +53,17 @@ export class MirrorReader implements Disposable {
     return this.#reads.pause.onDidChange;
   }
 
-  /** Reads those that were not read lately, before what nobody looks at. */
+  /**
+   * Reads those that were not read lately, before what nobody looks at. Where nobody looks into this window, only those
+   * that nobody has read: what an earlier window has kept, or another one reads, will do until somebody comes.
+   */
   show(ids: Iterable<RepositoryId>): void {
     const shown = [...ids];
     for (const id of shown) {
       this.#shown.add(id);
     }
-    const now = this.clock();
-    const { retries } = this.#reads;
-    this.#ask(
-      shown.filter((id) => isOld(this.readings.stateOf(id), now) || retries.isDue(id) || this.#reads.isQueued(id)),
-    );
+    const isLookedInto = this.isLookedInto();
+    this.#ask(shown.filter((id) => this.#isMissed(id, isLookedInto)));
     this.#reads.go();
     this.#shownChanged.fire(undefined);
   }
@@ -157,6 +159,15 @@ export class MirrorReader implements Disposable {
     ids.forEach((id, index) => {
       this.#reads.add({ id, background: index >= LOOKED_AT });
     });
+  }
+
+  #isMissed(id: RepositoryId, isLookedInto: boolean): boolean {
+    const state = this.readings.stateOf(id);
+    return (
+      state.kind === 'unread' ||
+      this.#reads.isQueued(id) ||
+      (isLookedInto && (isOld(state, this.clock()) || this.#reads.retries.isDue(id)))
+    );
   }
 
   #follow(session: Session): void {

@@ -8,15 +8,18 @@ import type { HeldLease } from '../../windows/index';
 import type { Readings } from '../readings';
 import { entryFor, type HistoryEntry } from '../history/entry';
 import { type HistoryFolder, HistoryStore } from '../history/historyStore';
-import type { Lookout } from './lookout';
+import type { Focus, Lookout } from './lookout';
 import type { MirrorFacts } from './mirrorFacts';
 import { ReadingsKeeper } from './readingsKeeper';
 import { type SnapshotFolder, type SnapshotPart, SnapshotStore } from './snapshotStore';
+import { WatchTurn } from './watchTurn';
 
 /** A list that nobody looks at is read again so often, by the window that watches. */
 const LIST_TURN_MS = 2 * 3600_000;
 /** What was kept is brought up to date when a window starts with it, unless it is newer than this. */
 const LIST_FRESH_MS = 10 * 60_000;
+/** The watching is some window's task within this time; a window that takes it over later finds it well cared for. */
+const STARTING_MS = 60_000;
 
 /** What one window has at a time. */
 export type Holding = Pick<HeldLease, 'state' | 'onDidChange' | 'dispose'>;
@@ -39,6 +42,7 @@ export interface ProfileWatchParts {
   /** Setting: whether everything is read, or only what is on screen. */
   readonly watchesAll: () => boolean;
   readonly onDidChangeWatchesAll: (listener: () => void) => Disposable;
+  readonly focus: Focus;
   readonly hold: (name: string) => Holding;
   readonly onProblem: (problem: string) => void;
 }
@@ -58,6 +62,7 @@ export class ProfileWatch implements Disposable {
   readonly #alarm: Alarm;
   /** Ends when the list is on the disk, or cannot be. */
   #listKept: Promise<void> = Promise.resolve();
+  readonly #since: number;
   #isFirst = true;
   /** When this window last had the list read, in epoch milliseconds. While that lasts, the list is as old as before. */
   #listAskedAt = Number.NEGATIVE_INFINITY;
@@ -68,6 +73,7 @@ export class ProfileWatch implements Disposable {
     private readonly profileId: string,
   ) {
     const { folders, list, readings, clock, onProblem } = parts;
+    this.#since = clock().getTime();
     this.#history = this.#owned.add(
       new HistoryStore({ folder: folders.history, name: `${keyOf(profileId)}.jsonl`, clock, onProblem }),
     );
@@ -116,7 +122,13 @@ export class ProfileWatch implements Disposable {
 
   follow(session: Session): void {
     if (session.state === 'signedIn' && !this.#holding) {
-      const holding = this.parts.hold(`watch ${this.profileId}`);
+      const { hold, focus, folders } = this.parts;
+      const holding = new WatchTurn({
+        hold: () => hold(`watch ${this.profileId}`),
+        focus,
+        folder: folders.snapshots,
+        file: `${keyOf(this.profileId)}.focus.json`,
+      });
       this.#holding = holding;
       holding.onDidChange(() => {
         this.#lead();
@@ -212,8 +224,8 @@ export class ProfileWatch implements Disposable {
     const now = clock().getTime();
     const asOf = loadedOf(list.state)?.asOf.getTime() ?? Number.NEGATIVE_INFINITY;
     const last = Math.max(asOf, this.#listAskedAt);
-    const due =
-      list.state.kind === 'failed' ? now + LIST_FRESH_MS : last + (this.#isFirst ? LIST_FRESH_MS : LIST_TURN_MS);
+    const isStarting = this.#isFirst && now - this.#since < STARTING_MS;
+    const due = list.state.kind === 'failed' ? now + LIST_FRESH_MS : last + (isStarting ? LIST_FRESH_MS : LIST_TURN_MS);
     this.#isFirst = false;
     this.#alarm.set(Math.max(due, now));
   }

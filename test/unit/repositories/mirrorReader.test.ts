@@ -48,6 +48,18 @@ describe('Mirrors of the rows on screen', () => {
     assert.equal(scene.mirror(one)?.status, 'finished');
   });
 
+  it('asks only for what nobody has read where nobody looks into the window', async () => {
+    scene.reader.show([one]);
+    await scene.answer(1);
+    scene.clock.pass(10 * MINUTE);
+    scene.isLookedInto = false;
+    scene.reader.show([one, two]);
+    assert.deepEqual(scene.asked(), [1, 2]);
+    scene.isLookedInto = true;
+    scene.reader.show([one, two]);
+    assert.deepEqual(scene.asked(), [1, 2, 1]);
+  });
+
   it('asks once for a row that is shown twice', () => {
     scene.reader.show([one]);
     scene.reader.show([one]);

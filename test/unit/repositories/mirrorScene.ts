@@ -22,7 +22,8 @@ export class Scene {
   })[] = [];
   readonly sessions = sessionsWith(this.client());
   readonly readings = new Readings();
-  readonly reader = new MirrorReader(this.readings, this.sessions, this.clock.now);
+  isLookedInto = true;
+  readonly reader = new MirrorReader(this.readings, this.sessions, this.clock.now, () => this.isLookedInto);
   readonly events: number[] = [];
 
   constructor() {
