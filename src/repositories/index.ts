@@ -3,7 +3,6 @@ import { l10n } from 'vscode';
 import type { Repository, RepositoryId } from '../api/index';
 import { attentionWords } from '../ui/attentionWords';
 import type { AwayRow } from '../ui/awayWords';
-import { copyFact } from '../ui/clipboard';
 import { coalesce } from '../ui/coalesce';
 import type { CommandHandlers } from '../ui/commands';
 import type { ContextKeyWriter } from '../ui/contextKeys';
@@ -19,6 +18,7 @@ import type { Formats } from '../ui/time';
 import { Catalogue, type RepositoryCatalogue } from './catalogue';
 import type { MutedMirrors, WatchedMirrors } from '../ui/watchedMirrors';
 import type { RepositoryCommandParts } from './context';
+import { FoundRows } from './foundRows';
 import { HealthTimer } from './healthTimer';
 import type { HealthSettings } from './mirrorHealth';
 import { MirrorReader } from './mirrorReader';
@@ -28,6 +28,7 @@ import { RecordStore } from './recordStore';
 import { RepositoriesModel } from './repositoriesModel';
 import { RepositoriesTree } from './repositoriesTree';
 import { type ReadingChange, Readings } from './readings';
+import { repositoryCommands } from './repositoryCommands';
 import { RepositoryReader } from './repositoryReader';
 import { type KeptValue, RowArrangement } from './rowArrangement';
 import { ShownGroups } from './shownGroups';
@@ -107,9 +108,11 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
       errors.record(error, l10n.t('A repository could not be read'));
     }),
   );
+  const found = owned.add(new FoundRows());
   const model = owned.add(
     new RepositoriesModel({
       list,
+      found,
       readings,
       clock,
       healthSettings: options.healthSettings,
@@ -133,14 +136,6 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
     }),
   );
   const groups = owned.add(new ShownGroups(model, l10n.t('Needs Attention')));
-  const rows = new RowArrangement({ kept: options.kept, groups, model, withoutProject, language });
-  owned.add(
-    options.onDidForgetProfile((profileId) => {
-      if (profileId === undefined) {
-        void rows.reset();
-      }
-    }),
-  );
   const tree = owned.add(
     new RepositoriesTree({
       model,
@@ -205,7 +200,21 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
   );
 
   const onDidChangeVisibility = view.onDidChangeVisibility.bind(view);
-  owned.add(new ListRetry({ list, clock, visible: () => view.visible, onDidChangeVisibility }));
+  const visible = (): boolean => view.visible;
+  owned.add(new ListRetry({ list, clock, visible, onDidChangeVisibility }));
+  const rows = owned.add(
+    new RowArrangement({
+      ...{ kept: options.kept, groups, model, list, listReader, found, sessions, clock, withoutProject, language },
+      ...{ visible, onDidChangeVisibility },
+    }),
+  );
+  owned.add(
+    options.onDidForgetProfile((profileId) => {
+      if (profileId === undefined) {
+        void rows.reset();
+      }
+    }),
+  );
   owned.add(new HealthTimer(model, sessions, clock));
 
   const followList = (state: ListState<Repository>): void => {
@@ -219,7 +228,7 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
       errors.record(state.error, l10n.t('The list of repositories could not be read'));
     }
   };
-  const heading = { sessions, list, groups, model, reader, clock, formats };
+  const heading = { sessions, list, groups, model, found, reader, clock, formats };
   const drawDescription = (): void => {
     view.description = viewDescription(heading);
   };
@@ -298,28 +307,7 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
       return watch.forgetAll();
     },
     close: () => watch.close(),
-    commands: {
-      'mirror.associate': async (...args) => (await import('./mirrorCommands')).associateMirror(parts, args),
-      'mirror.edit': async (...args) => (await import('./mirrorCommands')).changeSource(parts, args),
-      'mirror.sync': async (...args) => (await import('./mirrorCommands')).syncMirror(parts, args),
-      'mirror.overwrite': async (...args) => (await import('./mirrorCommands')).overwriteMirror(parts, args),
-      'mirror.openSource': async (...args) => (await import('./mirrorCommands')).openSource(parts, args),
-      'mirror.details': async (...args) =>
-        (await import('./mirrorCommands')).showMirrorDetails(parts, options.documents, args),
-      'mirror.checkAll': async () => (await import('./mirrorCommands')).checkAllMirrors(parts),
-      'project.sync': async (...args) => (await import('./mirrorCommands')).syncProject(parts, args),
-      'project.check': async (...args) => (await import('./mirrorCommands')).checkProject(parts, args),
-      'project.copyName': async (...args) => (await import('./mirrorCommands')).copyProjectName(parts, args),
-      'project.copyId': async (...args) => (await import('./mirrorCommands')).copyProjectId(parts, args),
-      'repository.openInBrowser': async (...args) => (await import('./mirrorCommands')).openInBrowser(parts, args),
-      'repository.copyUrl': async (...args) => (await import('./mirrorCommands')).copyCloneUrl(parts, args),
-      'repositories.loadMore': () => vscode.window.withProgress({ location: { viewId: VIEW } }, () => list.loadMore()),
-      'repositories.filter': () => rows.filter(),
-      'repositories.clearFilter': () => rows.reset(),
-      groupBy: () => rows.group(),
-      find: async () => (await import('./mirrorCommands')).findRepository(parts, revealParts),
-      copyFact: (...args) => copyFact(args[0]),
-    },
+    commands: repositoryCommands({ parts, rows, documents: options.documents, viewId: VIEW, reveal: revealParts }),
     dispose: () => {
       owned.dispose();
     },

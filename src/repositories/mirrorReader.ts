@@ -98,6 +98,15 @@ export class MirrorReader implements Disposable {
     this.#shownChanged.fire(undefined);
   }
 
+  /** Hides all but these: of rows that have gone, such as those that a filter leaves out, nobody says so one by one. */
+  hideOthers(shown: readonly RepositoryId[]): void {
+    const left = new Set(shown);
+    const gone = [...this.#shown].filter((id) => !left.has(id));
+    if (gone.length > 0) {
+      this.hide(gone);
+    }
+  }
+
   /** Reads these again, also those that are not shown, until they are no longer wanted. */
   want(ids: Iterable<RepositoryId>): void {
     for (const id of ids) {

@@ -4,6 +4,7 @@ import type { HealthSource, HealthSummary, Problem } from '../ui/healthSummary';
 import { NOTHING_KNOWN } from '../ui/healthSummary';
 import { type ListState, type ListStore, loadedOf } from '../ui/listStore';
 import type { Clock } from '../ui/session';
+import type { FoundRows } from './foundRows';
 import { byId, groupRepositories, type RepositoryGroup } from './grouping';
 import {
   ATTENTION,
@@ -18,6 +19,8 @@ import type { Readings } from './readings';
 
 export interface ModelOptions {
   readonly list: ListStore<Repository>;
+  /** Beside the list, while a filter asks for them. */
+  readonly found?: Pick<FoundRows, 'current' | 'onDidChange'>;
   readonly readings: Readings;
   readonly clock: Clock;
   readonly healthSettings: () => HealthSettings;
@@ -68,6 +71,9 @@ export class RepositoriesModel implements HealthSource, Disposable {
   /** The counts that each group was last said to have. */
   readonly #told = new Map<string, GroupCounts>();
   #grouped: readonly Repository[] | undefined;
+  #foundGrouped: readonly Repository[] | undefined;
+  /** Repositories that are not in the list. */
+  #beside: ReadonlySet<RepositoryId> = new Set();
 
   constructor(private readonly options: ModelOptions) {
     const summarise = this.#owned.add(
@@ -90,6 +96,13 @@ export class RepositoriesModel implements HealthSource, Disposable {
         summarise.request();
       }),
     );
+    if (options.found) {
+      this.#owned.add(
+        options.found.onDidChange(() => {
+          summarise.request();
+        }),
+      );
+    }
     this.#owned.add(this.#summaryChanged);
     this.#owned.add(this.#groupsChanged);
     this.#owned.add(this.#aged);
@@ -111,6 +124,12 @@ export class RepositoriesModel implements HealthSource, Disposable {
   repository(id: RepositoryId): Repository | undefined {
     this.#regroup();
     return this.#repositories.get(id);
+  }
+
+  /** Whether a repository is shown only because the server has found it for the filter. */
+  isBeside(id: RepositoryId): boolean {
+    this.#regroup();
+    return this.#beside.has(id);
   }
 
   mirrorState(id: RepositoryId): MirrorState {
@@ -160,13 +179,21 @@ export class RepositoriesModel implements HealthSource, Disposable {
     this.#owned.dispose();
   }
 
-  /** Groups are made again only when the list is another one. */
+  /** Groups are made again only when the list, or what was found beside it, is another one. */
   #regroup(): void {
-    const items = loadedOf(this.options.list.state)?.items ?? [];
-    if (items !== this.#grouped) {
-      this.#grouped = items;
-      this.#groups = groupRepositories(items, this.options.withoutProject, this.options.language);
-      this.#repositories = byId(items);
+    const loaded = loadedOf(this.options.list.state);
+    const listed = loaded?.items ?? NONE;
+    // Nobody else's list is shown beside that of an account, and nothing beside one that holds everything.
+    const found = (loaded?.rest === 'held' ? this.options.found?.current?.items : undefined) ?? NONE;
+    if (listed !== this.#grouped || found !== this.#foundGrouped) {
+      this.#grouped = listed;
+      this.#foundGrouped = found;
+      const known = byId(listed);
+      const beside = found.filter(({ id }) => !known.has(id));
+      const all = beside.length === 0 ? listed : [...listed, ...beside];
+      this.#beside = new Set(beside.map(({ id }) => id));
+      this.#groups = groupRepositories(all, this.options.withoutProject, this.options.language);
+      this.#repositories = byId(all);
     }
   }
 
@@ -236,7 +263,7 @@ export class RepositoriesModel implements HealthSource, Disposable {
     }
     const loaded = loadedOf(this.options.list.state);
     // Nothing is known of those either that the server counts and that are not in the list.
-    const unlisted = loaded && loaded.rest !== 'none' ? Math.max(0, (loaded.total ?? 0) - loaded.items.length) : 0;
+    const unlisted = loaded && loaded.rest !== 'none' ? Math.max(0, (loaded.total ?? 0) - this.#repositories.size) : 0;
     return {
       listKnown: loaded !== undefined,
       repositories: this.#repositories.size + unlisted,
@@ -247,6 +274,8 @@ export class RepositoriesModel implements HealthSource, Disposable {
     };
   }
 }
+
+const NONE: readonly Repository[] = [];
 
 interface Ranked {
   readonly problem: Problem;

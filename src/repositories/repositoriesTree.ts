@@ -274,7 +274,8 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
 
   /** Draws what differs from what is on screen: as a rule nothing, after a refresh. */
   #redrawList(): void {
-    const { groups, list } = this.options;
+    const { groups, list, reader } = this.options;
+    reader.hideOthers(this.shown());
     const changed = new Set(groups.all.filter((group) => group.kind !== 'flat' && !this.#drawn.isGroupSame(group)));
     if (!this.#drawn.isRootSame(list.state, groups.all, this.options.away) || this.#drawn.hasMoved([...changed])) {
       this.#changed.fire(undefined);

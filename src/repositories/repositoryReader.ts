@@ -1,5 +1,5 @@
 import type { CodeArtsProjectId, Page, Repository } from '../api/index';
-import type { Portion, PortionWanted } from '../ui/listStore';
+import type { Portion, PortionWanted, ReadPortion } from '../ui/listStore';
 import type { SessionClient } from '../ui/session';
 import { atMost } from '../ui/timeLimit';
 
@@ -18,17 +18,28 @@ export class RepositoryReader {
   /** @param onNamesMissing told why the projects have no names; the list is still useful without */
   constructor(private readonly onNamesMissing: (error: unknown) => void) {}
 
-  readonly read = async (
+  readonly read: ReadPortion<Repository> = (client, wanted, signal) => {
+    if (wanted.from === undefined) {
+      this.#names = undefined;
+    }
+    return this.#read(client, wanted, signal);
+  };
+
+  /** Reads what the server finds for a word, in the same steps. */
+  searching(word: string): ReadPortion<Repository> {
+    return (client, wanted, signal) => this.#read(client, wanted, signal, word);
+  }
+
+  async #read(
     client: SessionClient,
     wanted: PortionWanted,
     signal: AbortSignal,
-  ): Promise<Portion<Repository>> => {
-    if (wanted.from === undefined || !this.#names) {
-      this.#names = this.#readNames(client, signal);
-    }
-    const [portion, names] = await Promise.all([readPages(client, wanted, signal), this.#names]);
+    search?: string,
+  ): Promise<Portion<Repository>> {
+    this.#names ??= this.#readNames(client, signal);
+    const [portion, names] = await Promise.all([readPages(client, wanted, signal, search), this.#names]);
     return { ...portion, items: portion.items.map((repository) => named(repository, names)) };
-  };
+  }
 
   async #readNames(client: SessionClient, signal: AbortSignal): Promise<ReadonlyMap<CodeArtsProjectId, string>> {
     try {
@@ -48,9 +59,10 @@ async function readPages(
   client: SessionClient,
   { from = 1, total: expected, background }: PortionWanted,
   signal: AbortSignal,
+  search: string | undefined,
 ): Promise<Portion<Repository>> {
   const read = (pageIndex: number): Promise<Page<Repository>> =>
-    client.listUserAllRepositories({ pageIndex, pageSize: PAGE }, { signal, background });
+    client.listUserAllRepositories({ pageIndex, pageSize: PAGE, search }, { signal, background });
   const second = from + 1;
   const asked = read(from);
   const ahead = from * PAGE < (expected ?? 0) ? quietly(read(second)) : undefined;

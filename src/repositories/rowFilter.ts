@@ -3,7 +3,7 @@ import { type MirrorCause, mirrorCause } from './mirrorCause';
 import { needsAttention } from './mirrorHealth';
 import { mirrorStatus } from './mirrorStatus';
 import type { RowSubject } from './repositoriesModel';
-import type { RowFilter, ShownHealth } from './rowChoice';
+import { type RowFilter, type ShownHealth, tidy } from './rowChoice';
 
 export function shownHealth({ health }: RowSubject): ShownHealth {
   return health ?? 'unread';
@@ -31,6 +31,17 @@ export function mayPass(filter: RowFilter, subject: RowSubject): boolean {
 /** Whether what passes depends on what is known of mirrors: only then is it to be judged anew when one was read. */
 export function looksAtMirrors({ text, healths, causes, mirrorsOnly }: RowFilter): boolean {
   return [text, healths, causes].some((part) => part !== undefined) || mirrorsOnly === true;
+}
+
+/** What the server is asked for by a text: it looks for one piece of text, and not for each word of several. */
+export function searchWord(text: string | undefined): string | undefined {
+  return text?.split(' ').reduce((longest, word) => (word.length > longest.length ? word : longest));
+}
+
+/** The filter for what the server has found for a word, whatever it looked at: the rest still counts. */
+export function besides(filter: RowFilter, word: string): RowFilter {
+  const rest = filter.text?.split(' ').filter((each) => each !== word) ?? [];
+  return tidy({ ...filter, text: rest.join(' ') });
 }
 
 function holds(repository: Repository, mirror: RemoteMirror | undefined, text: string): boolean {

@@ -1,11 +1,13 @@
 import { l10n } from 'vscode';
 import type { Repository } from '../api/index';
 import { displayText } from '../ui/displayText';
-import { type ListStore, loadedOf } from '../ui/listStore';
+import { type ListStore, type Loaded, loadedOf } from '../ui/listStore';
 import { pausedUntilWords } from '../ui/pauseWords';
+import { sentences } from '../ui/punctuation';
 import { asOfMessage, comingWords, heldMessage } from '../ui/rows';
 import type { Clock, Profile, SessionSource } from '../ui/session';
 import type { Formats } from '../ui/time';
+import type { FoundRows } from './foundRows';
 import type { MirrorReader } from './mirrorReader';
 import type { RepositoriesModel } from './repositoriesModel';
 import type { ShownGroups } from './shownGroups';
@@ -15,6 +17,7 @@ export interface HeadingParts {
   readonly list: ListStore<Repository>;
   readonly groups: ShownGroups;
   readonly model: RepositoriesModel;
+  readonly found: Pick<FoundRows, 'current'>;
   readonly reader: MirrorReader;
   readonly clock: Clock;
   readonly formats: Formats;
@@ -27,12 +30,15 @@ export function viewDescription({ sessions, list, groups, formats }: HeadingPart
   const { arrangement } = groups;
   const shown = formats.count(groups.rest.reduce((sum, { repositories }) => sum + repositories.length, 0));
   const count =
-    arrangement?.isFiltered === true && loaded
-      ? l10n.t('{0} of {1}', shown, formats.count(loaded.items.length))
-      : undefined;
+    arrangement?.isFiltered === true && loaded ? l10n.t('{0} of {1}', shown, formats.count(sizeOf(loaded))) : undefined;
   const account = current.state === 'signedOut' ? undefined : accountWords(current.profile);
   const coming = list.state.kind === 'failed' ? undefined : comingWords(loaded, formats);
   return [count, arrangement?.words, account, coming].filter((part) => part !== undefined).join(' · ');
+}
+
+/** Of a list of which no more is read by itself, those that the server counts: what it finds among them is shown too. */
+function sizeOf({ items, total = 0, rest }: Loaded<Repository>): number {
+  return rest === 'held' ? Math.max(items.length, total) : items.length;
 }
 
 /** Whose repositories these are. Sample data says so at a glance. */
@@ -41,7 +47,7 @@ function accountWords({ kind, name }: Profile): string {
 }
 
 /** Above the rows: what they do not show, and why. */
-export function viewMessage({ list, groups, model, reader, clock, formats }: HeadingParts): string | undefined {
+export function viewMessage({ list, groups, model, found, reader, clock, formats }: HeadingParts): string | undefined {
   const { state } = list;
   const { failed } = model.current;
   const { pause } = reader;
@@ -51,7 +57,8 @@ export function viewMessage({ list, groups, model, reader, clock, formats }: Hea
       : l10n.t('Mirrors that could not be read: {0}. Refresh to try again.', formats.count(failed));
   const paused = pause && pausedUntilWords(pause.until, pause.error.kind);
   const outdated = state.kind === 'failed' ? asOfMessage(state.previous, clock(), formats) : undefined;
-  return outdated ?? paused ?? unreadable ?? heldMessage(loadedOf(state), formats) ?? undecided(list, groups, formats);
+  const held = sentences(heldMessage(loadedOf(state), formats) ?? '', found.current?.message ?? '');
+  return outdated ?? paused ?? unreadable ?? (held === '' ? undecided(list, groups, formats) : held);
 }
 
 /** What is not known of a mirror may be just what the filter asks for. */

@@ -34,7 +34,7 @@ export class ListStore<T> implements Disposable {
   /** The reading that has not come to its end. It outlives a failure, to be gone on with. */
   #round: ListRound<T> | undefined;
   #run: Run | undefined;
-  #cap = CAP;
+  #cap: number;
   /** Records that the server was found to count without sending them: not counted, or not for this person. */
   #missing = 0;
 
@@ -45,7 +45,10 @@ export class ListStore<T> implements Disposable {
     private readonly clock: Clock,
     /** Restores what an earlier window has kept, if it has. */
     private readonly remember: () => Promise<void> = () => Promise.resolve(),
+    /** So many records are read by themselves. */
+    private readonly cap = CAP,
   ) {
+    this.#cap = cap;
     this.#profileId = profileIdOf(sessions.current);
     this.#owned.add(
       sessions.onDidChange((session) => {
@@ -104,7 +107,7 @@ export class ListStore<T> implements Disposable {
   /** Reads what lies behind the cap. */
   async loadMore(): Promise<void> {
     if (loadedOf(this.#state)?.rest === 'held' && this.#round && !this.#run) {
-      this.#cap = this.#round.received + CAP;
+      this.#cap = this.#round.received + this.cap;
       await this.#start('onward');
     }
   }
@@ -261,7 +264,7 @@ export class ListStore<T> implements Disposable {
 
   #forget(): void {
     this.#round = undefined;
-    this.#cap = CAP;
+    this.#cap = this.cap;
     this.#missing = 0;
   }
 

@@ -37,6 +37,7 @@ function parts(
     list: { state },
     groups,
     model: { current: { failed: 0 } },
+    found: { current: undefined },
     reader: { pause: undefined },
     clock: clock.now,
     formats: createFormats('en'),
