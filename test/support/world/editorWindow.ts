@@ -35,7 +35,7 @@ export class EditorWindow implements WatchedParts {
     const { time, disk, leases } = world;
     const isAlive = (): boolean => this.#isAlive;
     const reader = new RepositoryReader(() => undefined);
-    this.reader = this.#owned.add(new MirrorReader(this.readings, this.sessions, time.clock));
+    this.reader = this.#owned.add(new MirrorReader(this.readings, this.sessions, time.clock, () => this.#hasFocus));
     this.list = this.#owned.add(
       new ListStore<Repository>(
         this.sessions,
