@@ -1,12 +1,12 @@
 import type { Memento, SecretStorage } from 'vscode';
 import type { IamProjectId } from '../api/index';
 import type { Profile } from '../ui/session';
+import { LEGACY_KEY } from './legacyDoor';
 import { profileId } from './profileId';
 import { defaultName } from './profileName';
 import type { Profiles } from './profiles';
 
-/** Where version 0.1 kept its one profile, and below which name its token. */
-const KEY = 'codeartsMirrors.profile';
+/** Below which name version 0.1 kept its token. */
 const secretKey = (id: string): string => `codeartsMirrors.token/${id}`;
 
 export type LegacySecrets = Pick<SecretStorage, 'get' | 'delete'>;
@@ -18,7 +18,7 @@ export async function takeOverLegacyProfile(
   profiles: Profiles,
   now: Date,
 ): Promise<void> {
-  const stored = readLegacy(memento.get(KEY));
+  const stored = readLegacy(memento.get(LEGACY_KEY));
   if (stored === undefined) {
     return;
   }
@@ -29,12 +29,12 @@ export async function takeOverLegacyProfile(
     await profiles.choose(profile, 'default');
   }
   await secrets.delete(secretKey(oldId));
-  await memento.update(KEY, undefined);
+  await memento.update(LEGACY_KEY, undefined);
 }
 
 /** For a window that nobody has looked at yet, and where the keyring did not answer then. @throws when it refuses */
 export async function removeLegacySecret(memento: Memento, secrets: LegacySecrets): Promise<void> {
-  const stored = readLegacy(memento.get(KEY));
+  const stored = readLegacy(memento.get(LEGACY_KEY));
   if (stored !== undefined) {
     await secrets.delete(secretKey(stored.oldId));
   }

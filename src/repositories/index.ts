@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Repository, RepositoryId } from '../api/index';
-import { attentionWords } from '../ui/attentionWords';
 import type { AwayRow } from '../ui/awayWords';
 import { coalesce } from '../ui/coalesce';
 import type { CommandHandlers } from '../ui/commands';
@@ -12,12 +11,13 @@ import type { ErrorPresenter } from '../ui/errorPresenter';
 import type { Advice, HealthSource } from '../ui/healthSummary';
 import type { MirrorRecordSource } from '../ui/mirrorRecords';
 import { ListRetry } from '../ui/listRetry';
-import { isEmpty, type ListState, ListStore, loadedOf } from '../ui/listStore';
+import { ListStore, loadedOf } from '../ui/listStore';
 import type { Clock, SessionSource } from '../ui/session';
 import type { Formats } from '../ui/time';
 import { Catalogue, type RepositoryCatalogue } from './catalogue';
 import type { MutedMirrors, WatchedMirrors } from '../ui/watchedMirrors';
 import type { RepositoryCommandParts } from './context';
+import { drawHeading } from './drawnHeading';
 import { FoundRows } from './foundRows';
 import { HealthTimer } from './healthTimer';
 import type { HealthSettings } from './mirrorHealth';
@@ -32,7 +32,6 @@ import { repositoryCommands } from './repositoryCommands';
 import { RepositoryReader } from './repositoryReader';
 import { type KeptValue, RowArrangement } from './rowArrangement';
 import { ShownGroups } from './shownGroups';
-import { viewDescription, viewMessage } from './viewHeading';
 import { WatchDoor, type WatchOptions } from './watchDoor';
 
 const VIEW = 'codeartsMirrors.repositories';
@@ -217,45 +216,13 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
   );
   owned.add(new HealthTimer(model, sessions, clock));
 
-  const followList = (state: ListState<Repository>): void => {
-    options.keys.set('codeartsMirrors.repositories.held', loadedOf(state)?.rest === 'held');
-    options.keys.set('codeartsMirrors.repositories.empty', state.kind === 'ready' && isEmpty(state.loaded));
-    drawArrangement();
-    drawMessage();
-    if (state.kind === 'ready') {
-      reader.reached();
-    } else if (state.kind === 'failed') {
-      errors.record(state.error, l10n.t('The list of repositories could not be read'));
-    }
-  };
   const heading = { sessions, list, groups, model, found, reader, clock, formats };
-  const drawDescription = (): void => {
-    view.description = viewDescription(heading);
-  };
-  const drawMessage = (): void => {
-    // While it loads, what was said before holds until there is an answer.
-    if (list.state.kind !== 'loading') {
-      view.message = viewMessage(heading);
-    }
-  };
-  const drawArrangement = (): void => {
-    const { arrangement, all } = groups;
-    const isEmptied = arrangement?.isFiltered === true && all.length === 0;
-    options.keys.set('codeartsMirrors.repositories.arranged', arrangement !== undefined);
-    options.keys.set('codeartsMirrors.repositories.noMatch', isEmptied && list.state.kind === 'ready');
-    drawDescription();
-  };
-  drawArrangement();
-  owned.add(sessions.onDidChange(drawDescription));
-  owned.add(list.onDidChange(followList));
-  owned.add(groups.onDidChange(drawArrangement));
-  owned.add(groups.onDidChange(drawMessage));
-  owned.add(reader.onDidChangePause(drawMessage));
+  owned.add(drawHeading(view, { ...heading, keys: options.keys, errors }));
   owned.add(
-    model.onDidChange(({ problems }) => {
-      drawMessage();
-      const count = problems.length;
-      view.badge = count === 0 ? undefined : { value: count, tooltip: attentionWords(count, formats) };
+    list.onDidChange(({ kind }) => {
+      if (kind === 'ready') {
+        reader.reached();
+      }
     }),
   );
 

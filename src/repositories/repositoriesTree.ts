@@ -63,12 +63,12 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
     );
     this.#owned.add(
       readings.onDidChange(({ id }) => {
-        this.#redrawRow(id);
+        this.#fire(this.#changedRows(id));
       }),
     );
     this.#owned.add(
       model.onDidAge((id) => {
-        this.#redrawRow(id);
+        this.#fire(this.#changedRows(id));
       }),
     );
     this.#owned.add(
@@ -145,16 +145,9 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
     node: RepositoryNode,
     token: vscode.CancellationToken,
   ): Promise<vscode.TreeItem> {
-    if (node.type === 'repository') {
-      const view = this.#view(node.repositoryId);
-      if (view) {
-        const abort = new AbortController();
-        token.onCancellationRequested(() => {
-          abort.abort();
-        });
-        const repository = await this.options.fullRecord(view.repository, abort.signal);
-        item.tooltip = await (await import('./rowDetails')).repositoryTooltip({ ...view, repository });
-      }
+    const view = node.type === 'repository' ? this.#view(node.repositoryId) : undefined;
+    if (view) {
+      item.tooltip = await (await import('./rowDetails')).fullTooltip(view, this.options.fullRecord, token);
     }
     return item;
   }
@@ -298,10 +291,6 @@ export class RepositoriesTree implements vscode.TreeDataProvider<RepositoryNode>
         (group.kind === 'source' || keys.has(group.key)) && !this.#drawn.areCountsSame(group, model.countsOf(group)),
     );
     this.#fire(changed.map(({ key }) => this.#objects.knownGroup(key)));
-  }
-
-  #redrawRow(id: RepositoryId): void {
-    this.#fire(this.#changedRows(id));
   }
 
   /** @param withins where rows are looked at; everywhere when left out */

@@ -1,3 +1,3 @@
 /** What is told of a row that somebody points at or opens: a bundle of its own, loaded by the first of them. */
 export { factNodes } from './factNodes';
-export { repositoryTooltip } from './repositoryTooltip';
+export { fullTooltip } from './repositoryTooltip';
