@@ -26,7 +26,6 @@ import { ProfileChoices } from './profileChoices';
 import { ProfileFiles } from './profileFiles';
 import { ProfileHint } from './profileHint';
 import { Profiles } from './profiles';
-import { greetInSandbox } from './sandboxMessages';
 import { type OpenedSandbox, type SandboxUser, WindowSandbox } from './sandboxSignIn';
 import { surroundings } from './sdkCredentials';
 import { SecretVault } from './secretVault';
@@ -34,7 +33,6 @@ import { SessionStore } from './sessionStore';
 import { SharedKeyTrial } from './sharedKeyTrial';
 import { signIn } from './signInCommand';
 import { TokenRenewal } from './tokenRenewal';
-import { warnOfUnusable } from './unusableProfiles';
 import { WindowSession } from './windowSession';
 import type { WindowLeases } from './windowTurn';
 import { SharedWindows } from './windows/sharedWindows';
@@ -179,7 +177,7 @@ export function registerAccounts(options: AccountsOptions): Accounts {
     if (unusable.length > 0) {
       const ids = unusable.map(({ id, kind }) => `${id} (${kind})`).join(', ');
       log.warn(l10n.t('Stored profiles that cannot be used: {0}', ids));
-      warnOfUnusable(unusable);
+      (await commands()).warnOfUnusable(unusable);
     }
   }
 
@@ -216,7 +214,7 @@ export function registerAccounts(options: AccountsOptions): Accounts {
     );
     sessions.replace(enterSandbox(opened));
     await vscode.commands.executeCommand('codeartsMirrors.repositories.focus');
-    greetInSandbox(opened.git);
+    (await commands()).greetInSandbox(opened.git);
   }
 
   const commands = () => import('./profileCommands');

@@ -2,3 +2,5 @@
 export { editProfileInUse } from './editProfile';
 export { removeAllData, signOut } from './signOutCommand';
 export { switchProfile, use } from './switchProfile';
+export { greetInSandbox } from './sandboxMessages';
+export { warnOfUnusable } from './unusableProfiles';

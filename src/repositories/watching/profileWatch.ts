@@ -22,7 +22,7 @@ const LIST_FRESH_MS = 10 * 60_000;
 const STARTING_MS = 60_000;
 
 /** What one window has at a time. */
-export type Holding = Pick<HeldLease, 'state' | 'onDidChange' | 'dispose'>;
+export type Holding = Pick<HeldLease, 'state' | 'held' | 'onDidChange' | 'dispose'>;
 
 /** Where the windows keep what is known, each with a file for each profile. */
 export interface WatchFolders {
@@ -116,8 +116,8 @@ export class ProfileWatch implements Disposable {
 
   /** Whether it is this window that has everything read again. Where windows cannot agree, each does. */
   get watches(): boolean {
-    const kind = this.#holding?.state.kind;
-    return kind === 'held' || kind === 'impossible';
+    // A computer that has slept may have lost the lease before anybody says so.
+    return this.#holding?.held === true || this.#holding?.state.kind === 'impossible';
   }
 
   follow(session: Session): void {
@@ -217,7 +217,7 @@ export class ProfileWatch implements Disposable {
       return;
     }
     const { list, lookout, clock } = this.parts;
-    lookout.watch(() => idsOf(list));
+    lookout.watch(() => (this.watches ? idsOf(list) : []));
     if (list.state.kind === 'loading') {
       return;
     }

@@ -54,6 +54,10 @@ export class WatchTurn implements Holding {
     return this.#holding?.state ?? { kind: 'elsewhere' };
   }
 
+  get held(): boolean {
+    return this.#holding?.held ?? false;
+  }
+
   dispose(): void {
     this.#isOver = true;
     clearTimeout(this.#timer);

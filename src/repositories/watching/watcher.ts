@@ -89,7 +89,7 @@ function isSandbox(session: Session): boolean {
 
 const nothing = { dispose: () => undefined };
 
-const alone: Holding = { state: { kind: 'held' }, onDidChange: () => nothing, ...nothing };
+const alone: Holding = { state: { kind: 'held' }, held: true, onDidChange: () => nothing, ...nothing };
 
 const nothingKept: WatchFolders['snapshots'] & WatchFolders['history'] = {
   onDidChange: () => nothing,

@@ -38,6 +38,9 @@ class OneLease {
       get state() {
         return state;
       },
+      get held() {
+        return state.kind === 'held';
+      },
       onDidChange: changed.event,
       dispose: () => {
         isOver = true;
