@@ -4,6 +4,7 @@ import type { RemoteMirror, RepositoryId } from '../../../../src/api/index';
 import { mirrorHealth } from '../../../../src/repositories/mirrorHealth';
 import { Lookout } from '../../../../src/repositories/watching/lookout';
 import { MirrorFacts } from '../../../../src/repositories/watching/mirrorFacts';
+import { Emitter } from '../../../../src/ui/emitter';
 import { cloudError, expired, settled } from '../../ui/support';
 import { ids, one, Scene, two } from '../mirrorScene';
 
@@ -13,6 +14,8 @@ const HOUR = 60 * MINUTE;
 
 /** A reader with somebody who has mirrors read again without being asked. */
 class WatchedScene extends Scene {
+  readonly #focus = new Emitter<undefined>();
+  #focused = true;
   readonly facts = new MirrorFacts({
     readings: this.readings,
     clock: this.clock.now,
@@ -29,7 +32,7 @@ class WatchedScene extends Scene {
     sessions: this.sessions,
     clock: this.clock.now,
     requestsPerMinute: () => 60,
-    focus: { focused: () => true, onDidChange: () => ({ dispose: () => undefined }) },
+    focus: { focused: () => this.#focused, onDidChange: this.#focus.event },
   });
   /** What the server says of each. */
   readonly served = new Map<RepositoryId, RemoteMirror | Error>();
@@ -38,6 +41,11 @@ class WatchedScene extends Scene {
 
   healthy(): RemoteMirror {
     return { status: 'finished', scheduled: true, lastSuccessfulUpdateAt: this.clock.ago(HOUR) };
+  }
+
+  focus(isFocused: boolean): void {
+    this.#focused = isFocused;
+    this.#focus.fire(undefined);
   }
 
   /** Lets time pass in small steps, and the server answer everything. @returns who was asked for meanwhile */
@@ -160,6 +168,26 @@ describe('Watching mirrors', () => {
     scene.served.clear();
     scene.reader.refresh([one]);
     assert.ok((await scene.live(2 * MINUTE)).includes(two));
+  });
+
+  it('leaves rows alone that nobody looks at, and reads what is due at once when a person comes back', async () => {
+    scene.reader.show([one]);
+    await scene.live(MINUTE);
+    scene.focus(false);
+    assert.deepEqual(await scene.live(10 * MINUTE), []);
+    scene.focus(true);
+    assert.deepEqual(await scene.live(0), [one]);
+  });
+
+  it('may ask for a fifth without focus, and for twice as much as long as there is what nobody has read', async () => {
+    assert.equal(scene.lookout.perMinute, 60);
+    scene.lookout.watch(() => ids(1, 50));
+    await settled();
+    assert.equal(scene.lookout.perMinute, 120);
+    scene.focus(false);
+    assert.equal(scene.lookout.perMinute, 24);
+    await scene.live(10 * MINUTE);
+    assert.equal(scene.lookout.perMinute, 12);
   });
 
   it('asks nothing while nobody is signed in', async () => {
