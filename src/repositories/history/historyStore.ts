@@ -83,6 +83,11 @@ export class HistoryStore implements Disposable {
     return this.#inTurn((pages) => Promise.resolve(pages.of(id)));
   }
 
+  /** Mirrors of which anything was seen. */
+  async ids(): Promise<readonly RepositoryId[]> {
+    return this.#inTurn((pages) => Promise.resolve(pages.ids()));
+  }
+
   /** When the mirror's runs succeeded, oldest first, as far as it was seen. */
   async successesOf(id: RepositoryId): Promise<readonly Date[]> {
     const times = (await this.of(id)).flatMap(({ success }) => success?.getTime() ?? []);

@@ -55,6 +55,11 @@ export class Pages {
     return line;
   }
 
+  /** Mirrors of which anything is kept. */
+  ids(): readonly RepositoryId[] {
+    return [...this.#kept.keys()];
+  }
+
   /** Oldest first. */
   of(id: RepositoryId): readonly HistoryEntry[] {
     return this.#live(id).flatMap(({ line }) => {

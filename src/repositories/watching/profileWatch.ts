@@ -64,6 +64,7 @@ export class ProfileWatch implements Disposable {
   #listKept: Promise<void> = Promise.resolve();
   readonly #since: number;
   #isFirst = true;
+  #isRecalled = false;
   /** When this window last had the list read, in epoch milliseconds. While that lasts, the list is as old as before. */
   #listAskedAt = Number.NEGATIVE_INFINITY;
   #disposed = false;
@@ -168,13 +169,18 @@ export class ProfileWatch implements Disposable {
     // The list draws the rows: what they say is to be known by then.
     await this.#takeOver('readings');
     await this.#takeOver('list');
-    void this.#recall();
+    void this.#recall().finally(() => {
+      this.#isRecalled = true;
+      if (!this.#disposed) {
+        this.#lead();
+      }
+    });
   }
 
-  /** When mirrors usually run is learned from all that was ever seen. */
+  /** When mirrors usually run, and which repositories are mirrors, is learned from all that was ever seen. */
   async #recall(): Promise<void> {
-    const { readings, facts } = this.parts;
-    for (const [id] of [...readings.entries()].filter(([each]) => readings.of(each)?.mirror)) {
+    const { facts } = this.parts;
+    for (const id of await this.#history.ids()) {
       const successes = await this.#history.successesOf(id);
       if (this.#disposed) {
         return;
@@ -212,7 +218,8 @@ export class ProfileWatch implements Disposable {
   /** Watches everything where that is this window's task. */
   #lead(): void {
     this.#alarm.clear();
-    if (!this.watches || !this.parts.watchesAll() || this.#disposed) {
+    // Likely mirrors are read first: those of which something is remembered.
+    if (!this.watches || !this.parts.watchesAll() || !this.#isRecalled || this.#disposed) {
       this.parts.lookout.watch(undefined);
       return;
     }

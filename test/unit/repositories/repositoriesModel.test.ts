@@ -242,6 +242,44 @@ describe('Repositories with their mirrors', () => {
     assert.deepEqual(aged, [3, 1]);
   });
 
+  it('takes a repository to another project with what is known of it, and asks nothing', async () => {
+    const { model, reader, failing, served, list, burst } = await scene();
+    reader.put(id(1), failing);
+    served.repositories = repositories.map((each) =>
+      each.id === id(1) ? { ...each, projectId: project(2), projectName: 'Docs' } : each,
+    );
+    await list.refresh();
+    burst.end();
+    assert.deepEqual(
+      model.groups.map(({ name, repositories: own }) => [name, ...own.map((each) => each.name)]),
+      [
+        ['Docs', 'api', 'site'],
+        ['Payments', 'ledger'],
+      ],
+    );
+    assert.equal(model.mirrorState(id(1)).kind, 'read');
+    assert.deepEqual(
+      model.current.problems.map(({ name, project: where }) => [name, where]),
+      [['api', 'Docs']],
+    );
+  });
+
+  it('keeps two repositories of the same name in two projects apart', async () => {
+    const { model, reader, failing, healthy, served, list, burst } = await scene();
+    served.repositories = [...repositories, { id: id(4), name: 'api', projectId: project(2), projectName: 'Docs' }];
+    await list.refresh();
+    reader.put(id(1), healthy);
+    reader.put(id(4), failing);
+    burst.end();
+    assert.deepEqual(
+      model.current.problems.map(({ repositoryId, project: where }) => [repositoryId, where]),
+      [[id(4), 'Docs']],
+    );
+    const [docs, payments] = model.groups;
+    assert.ok(docs && payments);
+    assert.deepEqual([model.countsOf(docs).attention, model.countsOf(payments).attention], [1, 0]);
+  });
+
   it('forgets everything of an account that signed out', async () => {
     const { model, reader, sessions, burst, failing, groups } = await scene();
     reader.put(id(1), failing);

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promis
 import os from 'node:os';
 import path from 'node:path';
 import { settled, TestClock } from '../../ui/support';
-import { one, two } from '../mirrorScene';
+import { ids, one, two } from '../mirrorScene';
 import { Cloud, EditorWindow } from './watcherScene';
 
 describe('Watching, where something is wrong with what windows share', () => {
@@ -67,6 +67,25 @@ describe('Watching, where something is wrong with what windows share', () => {
       assert.ok(window.problems.length >= 2, window.problems.join('\n'));
     });
   }
+
+  it('reads first what the history knows to be mirrors, where the picture is gone', async () => {
+    cloud.repositories = ids(1, 60).map((id) => ({ id, name: `repository-${id}` }));
+    for (const id of ids(51, 60)) {
+      cloud.mirrors.set(id, { status: 'finished', lastSuccessfulUpdateAt: clock.ago(3_600_000) });
+    }
+    const first = open();
+    await until(() => new Set(cloud.reads).size === 60, 'all is read');
+    await until(async () => (await first.watching.history(ids(60, 60)[0] ?? one)).length > 0, 'it is remembered');
+    await first.close();
+    windows = [];
+    for (const name of await files('snapshots')) {
+      await rm(path.join(folder, 'snapshots', name));
+    }
+    cloud.reads = [];
+    open();
+    await until(() => new Set(cloud.reads).size === 60, 'all is read again');
+    assert.deepEqual(new Set(cloud.reads.slice(0, 12)), new Set([1, 2, ...ids(51, 60)]));
+  });
 
   it('shows nothing twice and loses nothing where two windows watch at once', async () => {
     const both = [open('alice', true), open('alice', true)];
