@@ -71,28 +71,33 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
     context,
     leases: windows,
     settings: { ...settings, requestsPerMinute: () => repositories.requestsPerMinute() },
-    forgetAll: async () =>
-      (await Promise.all([repositories.forgetAll(), notices.forgetAll()])).every((isGone) => isGone),
+    forgetAll: async () => {
+      await registries.forgetAll();
+      return (await Promise.all([repositories.forgetAll(), notices.forgetAll()])).every((isGone) => isGone);
+    },
     onDidChangeEndpoints: (listener) => settings.onDidChange('endpoints', listener),
   });
   const { sessions } = accounts;
   close = async () => {
-    await Promise.all([repositories.close(), notices.close()]);
+    await Promise.all([repositories.close(), registries.close(), notices.close()]);
     await Promise.all([accounts.close(), windows.close()]);
   };
-  const focus = {
-    focused: () => vscode.window.state.focused,
-    onDidChange: (listener: () => void) => vscode.window.onDidChangeWindowState(listener),
+  const watching = {
+    watchesAll: settings.watch,
+    onDidChangeWatchesAll: (listener: () => void) => settings.onDidChange('watch', listener),
+    focus: {
+      focused: () => vscode.window.state.focused,
+      onDidChange: (listener: () => void) => vscode.window.onDidChangeWindowState(listener),
+    },
+    windows,
+    onDidForgetProfile: accounts.onDidForget,
   };
   const notices = registerNotices({
     ...shared,
+    ...watching,
     sessions,
-    focus,
-    windows,
     mode: settings.notifications,
     setMode: saveNotifications,
-    watchesAll: settings.watch,
-    onDidForgetProfile: accounts.onDidForget,
     showMissed: () => vscode.commands.executeCommand('codeartsMirrors.overview'),
   });
   const healthSettings = (): { staleAfterHours: number } => ({ staleAfterHours: settings.staleAfterHours() });
@@ -108,15 +113,11 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
     cloneUser: (address) => accounts.cloneUser(address),
     onDidChangeHealthSettings: (listener) => settings.onDidChange('staleAfterHours', listener),
     requestsPerMinute: settings.requestsPerMinute,
-    watchesAll: settings.watch,
-    onDidChangeWatchesAll: (listener) => settings.onDidChange('watch', listener),
-    focus,
-    windows,
-    onDidForgetProfile: accounts.onDidForget,
+    ...watching,
     muted: notices.muted,
     away: notices.away,
   });
-  const registries = registerRegistries({ ...shared, sessions });
+  const registries = registerRegistries({ ...shared, ...watching, sessions, leads: repositories.leads });
   const overview = registerOverview({ ...shared, sessions, mirrors: repositories.mirrors, registries });
   notices.follow(repositories, registries);
   const status = registerStatus({

@@ -33,6 +33,7 @@ const late = {
   'src/registries/registryDetails.ts': 'registryDetails',
   'src/notices/late.ts': 'notices',
   'src/overview/overviewPage.ts': 'overview',
+  'src/registries/watching/index.ts': 'registryWatching',
   'src/repositories/failureLog.ts': 'failureLog',
   'src/repositories/arranging.ts': 'arranging',
   'src/repositories/mirrorCauseWords.ts': 'mirrorCauses',

@@ -7,18 +7,22 @@ import type { ContextKeyWriter } from '../ui/contextKeys';
 import type { MarkdownDocuments } from '../ui/documents';
 import { type Disposable, Disposables, Emitter } from '../ui/emitter';
 import type { ErrorPresenter } from '../ui/errorPresenter';
+import type { Leads } from '../ui/leads';
 import { ListRetry } from '../ui/listRetry';
 import { isEmpty, type ListState, type Loaded, loadedOf } from '../ui/listStore';
+import { pausedUntilWords } from '../ui/pauseWords';
 import { asOfMessage, comingWords, heldMessage } from '../ui/rows';
 import type { Clock, SessionSource } from '../ui/session';
 import type { Formats } from '../ui/time';
 import type { RegistryHealthSource } from '../ui/registryHealth';
+import type { Windows } from '../windows/index';
 import { connectionOf, RegistriesHealth } from './registriesHealth';
 import { isNotOffered, RegistriesTree, type RegistryNode } from './registriesTree';
 import type { RegistryCommandParts } from './registryCommands';
 import { isFiltered } from './registryFilter';
 import { RegistryLists } from './registryLists';
 import { filterWords, stateWords } from './registryWords';
+import type { RegistryWatch, RegistryWatchParts } from './watching/index';
 
 const VIEW = 'codeartsMirrors.registries';
 
@@ -29,6 +33,14 @@ export interface RegistriesOptions {
   readonly errors: ErrorPresenter;
   readonly keys: ContextKeyWriter;
   readonly documents: MarkdownDocuments;
+  readonly leads: Leads;
+  /** Setting: whether everything is read, or only what is on screen. */
+  readonly watchesAll: () => boolean;
+  readonly onDidChangeWatchesAll: (listener: () => void) => Disposable;
+  readonly focus: RegistryWatchParts['focus'];
+  readonly windows: Windows;
+  /** A profile is gone, by its identifier, or all are. */
+  readonly onDidForgetProfile: (listener: (profileId: string | undefined) => void) => Disposable;
 }
 
 /** The Image Registries view with its commands. */
@@ -39,6 +51,10 @@ export interface Registries extends Disposable {
   readonly tree: vscode.TreeDataProvider<unknown>;
   readonly commands: CommandHandlers;
   refresh(): Promise<void>;
+  /** Resolves when nothing more is written of whoever is signed in: all that is kept is about to be removed. */
+  forgetAll(): Promise<void>;
+  /** Resolves when what was to be written is on the disk, or cannot be. */
+  close(): Promise<void>;
 }
 
 export function registerRegistries(options: RegistriesOptions): Registries {
@@ -49,6 +65,7 @@ export function registerRegistries(options: RegistriesOptions): Registries {
     new RegistryLists({
       sessions,
       clock,
+      remember: async () => (await open()).opened(),
       retry: (list) =>
         new ListRetry({ list, clock, visible: () => view.visible, onDidChangeVisibility: visibility.event }),
     }),
@@ -63,9 +80,46 @@ export function registerRegistries(options: RegistriesOptions): Registries {
       visibility.fire(undefined);
     }),
   );
+  let started: RegistryWatch | undefined;
+  let watching: Promise<RegistryWatch> | undefined;
+  const open = (): Promise<RegistryWatch> => (watching ??= start());
+  async function start(): Promise<RegistryWatch> {
+    const [room, shared] = await Promise.all([import('./watching/index'), options.windows.open()]);
+    started = new room.RegistryWatch({
+      ...options,
+      lists,
+      visible: () => view.visible,
+      onDidChangeVisibility: visibility.event,
+      folder: shared.folder('snapshots'),
+      onProblem: (problem) => {
+        errors.note(problem);
+      },
+    });
+    return owned.add(started);
+  }
+  owned.add(
+    sessions.onDidChange(({ state }) => {
+      if (state === 'signedIn') {
+        void open();
+      }
+    }),
+  );
+  owned.add(
+    options.onDidForgetProfile((profileId) => {
+      void watching?.then((watch) => watch.forget(profileId));
+    }),
+  );
   const withProgress = (work: () => Promise<void>): Thenable<void> =>
     vscode.window.withProgress({ location: { viewId: VIEW } }, work);
 
+  const outageMessage = (previous: Loaded<Registry> | undefined): string | undefined => {
+    const { pause } = lists;
+    const parts = [
+      asOfMessage(previous, clock(), formats),
+      pause && pausedUntilWords(pause.until, pause.error.kind),
+    ].filter((part) => part !== undefined);
+    return parts.length === 0 ? undefined : parts.join(' ');
+  };
   const follow = (state: ListState<Registry>): void => {
     const filtered = isFiltered(lists.filter);
     keys.set('codeartsMirrors.registries.filtered', filtered);
@@ -78,8 +132,7 @@ export function registerRegistries(options: RegistriesOptions): Registries {
     view.description = [counts, coming].filter((part) => part !== undefined).join(' · ');
     if (state.kind !== 'loading') {
       // What was said before holds until there is an answer.
-      view.message =
-        state.kind === 'failed' ? asOfMessage(state.previous, clock(), formats) : heldMessage(loaded, formats);
+      view.message = state.kind === 'failed' ? outageMessage(state.previous) : heldMessage(loaded, formats);
     }
     if (state.kind === 'failed' && !isNotOffered(state)) {
       errors.record(state.error, l10n.t('The list of registries could not be read'));
@@ -102,7 +155,7 @@ export function registerRegistries(options: RegistriesOptions): Registries {
   documents.serve('registry', async (key) =>
     (await import('./registryDetails')).registryPage({ sessions, lists, clock, formats }, key),
   );
-  const parts: RegistryCommandParts = { sessions, lists, clock, formats, documents, view: VIEW, withProgress };
+  const commandParts: RegistryCommandParts = { sessions, lists, clock, formats, documents, view: VIEW, withProgress };
   return {
     health,
     load: () => lists.all.load(),
@@ -110,11 +163,14 @@ export function registerRegistries(options: RegistriesOptions): Registries {
     refresh: async () => {
       await withProgress(() => lists.refresh());
     },
+    forgetAll: async () => (await watching)?.forget(undefined),
+    close: async () => started?.flush(),
     commands: {
-      filter: async () => (await import('./registryCommands')).filterRegistries(parts),
+      filter: async () => (await import('./registryCommands')).filterRegistries(commandParts),
       clearFilter,
-      'registry.details': async (node) => (await import('./registryCommands')).showRegistryDetails(parts, node),
-      'registry.copyAddress': async (node) => (await import('./registryCommands')).copyRegistryAddress(parts, node),
+      'registry.details': async (node) => (await import('./registryCommands')).showRegistryDetails(commandParts, node),
+      'registry.copyAddress': async (node) =>
+        (await import('./registryCommands')).copyRegistryAddress(commandParts, node),
       'registries.loadMore': () => withProgress(() => lists.shown.loadMore()),
     },
     dispose: () => {

@@ -1,15 +1,26 @@
 import type { Registry, RegistryId } from '../api/index';
 import { type Disposable, Disposables, Emitter } from '../ui/emitter';
+import type { ListPause, ListRetry } from '../ui/listRetry';
 import { type ListState, ListStore, loadedOf } from '../ui/listStore';
 import type { Clock, SessionSource } from '../ui/session';
 import { isFiltered, type RegistryFilter } from './registryFilter';
 import { readRegistries } from './registryReader';
 
+type Retry = Disposable & Pick<ListRetry<Registry>, 'pause'>;
+
+/** A list, and what goes on with it when it could not be read. */
+interface Followed {
+  readonly list: ListStore<Registry>;
+  readonly retry: Retry;
+}
+
 export interface RegistryListsParts {
   readonly sessions: SessionSource;
   readonly clock: Clock;
+  /** Restores what an earlier window has kept of all registries, if it has. */
+  readonly remember?: () => Promise<void>;
   /** Goes on with a list that could not be read. */
-  readonly retry: (list: ListStore<Registry>) => Disposable;
+  readonly retry: (list: ListStore<Registry>) => Retry;
 }
 
 /**
@@ -21,20 +32,29 @@ export class RegistryLists implements Disposable {
   readonly #changed = this.#owned.add(new Emitter<ListState<Registry>>());
   /** What is shown has changed. */
   readonly onDidChange = this.#changed.event;
-  readonly all: ListStore<Registry>;
+  readonly #all: Followed;
   #filter: RegistryFilter = {};
-  #filtered: { readonly list: ListStore<Registry>; readonly owned: Disposables } | undefined;
+  #filtered: (Followed & { readonly owned: Disposables }) | undefined;
 
   constructor(private readonly parts: RegistryListsParts) {
-    this.all = this.#follow({}, this.#owned);
+    this.#all = this.#follow({}, this.#owned, parts.remember);
   }
 
   get filter(): RegistryFilter {
     return this.#filter;
   }
 
+  get all(): ListStore<Registry> {
+    return this.#all.list;
+  }
+
   get shown(): ListStore<Registry> {
-    return this.#filtered?.list ?? this.all;
+    return (this.#filtered ?? this.#all).list;
+  }
+
+  /** Why what is shown is not read, and until when. */
+  get pause(): ListPause | undefined {
+    return (this.#filtered ?? this.#all).retry.pause;
   }
 
   /** Shows what passes a filter, once it is loaded, or everything without one. */
@@ -42,7 +62,7 @@ export class RegistryLists implements Disposable {
     this.#filtered?.owned.dispose();
     this.#filter = filter;
     const owned = new Disposables();
-    this.#filtered = isFiltered(filter) ? { list: this.#follow(filter, owned), owned } : undefined;
+    this.#filtered = isFiltered(filter) ? { ...this.#follow(filter, owned), owned } : undefined;
     this.#changed.fire(this.shown.state);
   }
 
@@ -58,9 +78,14 @@ export class RegistryLists implements Disposable {
     return undefined;
   }
 
-  /** Reads again what is shown, and what is watched. Waits for the first portion of each only. */
-  async refresh(): Promise<void> {
-    await Promise.all([this.all, ...(this.#filtered ? [this.#filtered.list] : [])].map((list) => list.refresh()));
+  /**
+   * Reads again what is shown, and what is watched. Waits for the first portion of each only.
+   *
+   * @param background nobody waits for it
+   */
+  async refresh(background = false): Promise<void> {
+    const lists = [this.all, ...(this.#filtered ? [this.#filtered.list] : [])];
+    await Promise.all(lists.map((list) => list.refresh(background)));
   }
 
   dispose(): void {
@@ -68,10 +93,10 @@ export class RegistryLists implements Disposable {
     this.#owned.dispose();
   }
 
-  #follow(filter: RegistryFilter, owned: Disposables): ListStore<Registry> {
+  #follow(filter: RegistryFilter, owned: Disposables, remember?: () => Promise<void>): Followed {
     const { sessions, clock, retry } = this.parts;
-    const list = owned.add(new ListStore<Registry>(sessions, readRegistries(filter), ({ id }) => id, clock));
-    owned.add(retry(list));
+    const list = owned.add(new ListStore<Registry>(sessions, readRegistries(filter), ({ id }) => id, clock, remember));
+    const followed = { list, retry: owned.add(retry(list)) };
     owned.add(
       list.onDidChange((state) => {
         if (list === this.shown) {
@@ -79,6 +104,6 @@ export class RegistryLists implements Disposable {
         }
       }),
     );
-    return list;
+    return followed;
   }
 }

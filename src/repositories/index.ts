@@ -10,6 +10,7 @@ import { type Disposable, Disposables } from '../ui/emitter';
 import type { ErrorPresenter } from '../ui/errorPresenter';
 import type { Advice, HealthSource } from '../ui/healthSummary';
 import type { MirrorRecordSource } from '../ui/mirrorRecords';
+import type { Leads } from '../ui/leads';
 import { ListRetry } from '../ui/listRetry';
 import { ListStore, loadedOf } from '../ui/listStore';
 import type { Clock, SessionSource } from '../ui/session';
@@ -60,6 +61,7 @@ export interface RepositoriesOptions extends WatchOptions {
 /** The Repositories view with its commands. */
 export interface Repositories extends Disposable {
   readonly health: HealthSource;
+  readonly leads: Leads;
   /** Why a mirror needs attention and what helps; undefined when it needs none, or nothing is known of it. */
   advice(id: RepositoryId): Promise<Advice | undefined>;
   /** Looks repositories up for other rooms. */
@@ -246,6 +248,7 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
   options.documents.serve('repository', async (key) => (await import('./mirrorCommands')).mirrorPage(parts, key));
   return {
     health: model,
+    leads: watch.leads,
     advice: async (id) => {
       const mirror = readings.of(id)?.mirror;
       return mirror && (await import('./mirrorCauseWords')).mirrorAdvice(mirror, model.health(id));

@@ -1,6 +1,7 @@
 import type { Repository, RepositoryId } from '../api/index';
-import { type Disposable, Disposables } from '../ui/emitter';
+import { type Disposable, Disposables, Emitter } from '../ui/emitter';
 import type { ErrorPresenter } from '../ui/errorPresenter';
+import type { Leads } from '../ui/leads';
 import type { ListStore } from '../ui/listStore';
 import type { Clock, SessionSource } from '../ui/session';
 import type { Windows } from '../windows/index';
@@ -39,6 +40,8 @@ export interface WatchedParts {
 /** Loads what watches the mirrors when somebody is signed in, or something is kept of who was. */
 export class WatchDoor implements Disposable {
   readonly #owned = new Disposables();
+  readonly #leadsChanged = this.#owned.add(new Emitter<undefined>());
+  readonly leads: Leads;
   #watching: Promise<Watching> | undefined;
   #started: Watching | undefined;
 
@@ -48,6 +51,13 @@ export class WatchDoor implements Disposable {
     private readonly parts: () => WatchedParts,
   ) {
     const { sessions, watchesAll, onDidForgetProfile } = options;
+    const watches = (): boolean => this.#started?.leads.current ?? false;
+    this.leads = {
+      get current() {
+        return watches();
+      },
+      onDidChange: this.#leadsChanged.event,
+    };
     const start = setTimeout(() => {
       // Nobody has to look: whoever is signed in is told of what has happened.
       if (sessions.current.state !== 'signedOut' && watchesAll()) {
@@ -112,6 +122,10 @@ export class WatchDoor implements Disposable {
         errors.note(problem);
       },
     });
+    this.#started.leads.onDidChange(() => {
+      this.#leadsChanged.fire(undefined);
+    });
+    this.#leadsChanged.fire(undefined);
     return this.#owned.add(this.#started);
   }
 }

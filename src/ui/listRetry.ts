@@ -1,4 +1,4 @@
-import { isCloudError } from '../api/index';
+import { type CloudError, isCloudError } from '../api/index';
 import { Alarm } from './alarm';
 import { type Disposable, Disposables, type Event } from './emitter';
 import type { ListState, ListStore } from './listStore';
@@ -13,11 +13,17 @@ export interface ListRetryOptions<T> {
   readonly onDidChangeVisibility: Event<unknown>;
 }
 
+export interface ListPause {
+  readonly error: CloudError;
+  readonly until: Date;
+}
+
 /** Goes on with a list that could not be read, or not to its end, later and later, unless only a person can help. */
 export class ListRetry<T> implements Disposable {
   readonly #owned = new Disposables();
   #failures = 0;
   #due: number | undefined;
+  #pause: ListPause | undefined;
   readonly #alarm: Alarm;
 
   constructor(private readonly options: ListRetryOptions<T>) {
@@ -39,6 +45,11 @@ export class ListRetry<T> implements Disposable {
     );
   }
 
+  /** What stops all reading, and until when; undefined while nothing does. */
+  get pause(): ListPause | undefined {
+    return this.#pause;
+  }
+
   dispose(): void {
     this.#owned.dispose();
   }
@@ -49,6 +60,11 @@ export class ListRetry<T> implements Disposable {
     }
     this.#failures = state.kind === 'failed' ? this.#failures + 1 : 0;
     this.#due = state.kind === 'failed' ? this.#dueAfter(state.error) : undefined;
+    const stopped = state.kind === 'failed' && setbackOf(state.error) === 'everything';
+    this.#pause =
+      stopped && this.#due !== undefined && isCloudError(state.error)
+        ? { error: state.error, until: new Date(this.#due) }
+        : undefined;
     this.#wait();
   }
 

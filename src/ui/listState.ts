@@ -6,6 +6,8 @@ export interface Loaded<T> {
   /** What is missing: nothing; what is read by itself, sooner or later; what is read only when a person asks for it. */
   readonly rest: 'none' | 'coming' | 'held';
   readonly asOf: Date;
+  /** Another window has read it, or an earlier one. */
+  readonly restored?: boolean;
 }
 
 /** An outage keeps the last list: `previous` stays on screen while loading and after a failure. */

@@ -18,7 +18,15 @@ interface Run {
   /** The first portion is there, or it is known that it will not come. */
   readonly step: Promise<void>;
   readonly whole: Promise<void>;
+  /** Nobody waits for it, so that it may have to wait. */
+  readonly background: boolean;
   stepDone: boolean;
+}
+
+interface Reading<T> {
+  readonly round: ListRound<T>;
+  readonly background: boolean;
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -62,6 +70,11 @@ export class ListStore<T> implements Disposable {
     return this.#state;
   }
 
+  /** Whether answers are expected: the first ones, others behind them, or a second look at what cannot be right. */
+  get isReading(): boolean {
+    return this.#run !== undefined;
+  }
+
   /** Reads the list unless that has begun already; waits for its first portion only. */
   async load(): Promise<void> {
     if (this.#state.kind === 'idle') {
@@ -73,6 +86,8 @@ export class ListStore<T> implements Disposable {
         // It is on screen already; whoever watches brings it up to date.
         void this.#awake();
       }
+    } else if (this.#run?.background === true) {
+      await this.#start('onward');
     } else {
       await this.#run?.step;
     }
@@ -82,7 +97,10 @@ export class ListStore<T> implements Disposable {
   restore(loaded: Loaded<T>): void {
     const known = loadedOf(this.#state);
     if (!this.#run && (!known || known.asOf < loaded.asOf)) {
-      this.#set(this.#state.kind === 'failed' ? { ...this.#state, previous: loaded } : { kind: 'ready', loaded });
+      const restored = { ...loaded, restored: true };
+      this.#set(
+        this.#state.kind === 'failed' ? { ...this.#state, previous: restored } : { kind: 'ready', loaded: restored },
+      );
     }
   }
 
@@ -94,9 +112,13 @@ export class ListStore<T> implements Disposable {
     }
   }
 
-  /** Reads the list again from its start; what is on screen stays there meanwhile. Waits for the first portion only. */
-  async refresh(): Promise<void> {
-    await this.#start('anew');
+  /**
+   * Reads the list again from its start; what is on screen stays there meanwhile. Waits for the first portion only.
+   *
+   * @param background nobody waits for it
+   */
+  async refresh(background = false): Promise<void> {
+    await this.#start('anew', background);
   }
 
   /** Goes on where reading was interrupted; from the start when it was not. */
@@ -124,12 +146,15 @@ export class ListStore<T> implements Disposable {
     this.#owned.dispose();
   }
 
-  async #start(how: 'anew' | 'onward'): Promise<void> {
+  async #start(how: 'anew' | 'onward', background = false): Promise<void> {
     if (!(await this.#awake())) {
       return;
     }
-    if (this.#run && (how === 'onward' || !this.#run.stepDone)) {
-      return this.#run.step;
+    const run = this.#run;
+    // What a person asks for does not wait behind what nobody waits for.
+    const overtakes = run !== undefined && run.background && !run.stepDone && !background;
+    if (run && !overtakes && (how === 'onward' || !run.stepDone)) {
+      return run.step;
     }
     this.#stop();
     const session = this.sessions.current;
@@ -140,7 +165,7 @@ export class ListStore<T> implements Disposable {
     const held = this.#round;
     const round = how === 'onward' && held ? held : new ListRound(this.keyOf, previous);
     this.#round = round;
-    return this.#begin(session.client, round).step;
+    return this.#begin(session.client, round, background).step;
   }
 
   /** A stored sign-in that cannot be brought back is a failure of the list: it must not look like an empty one. */
@@ -154,7 +179,7 @@ export class ListStore<T> implements Disposable {
     }
   }
 
-  #begin(client: SessionClient, round: ListRound<T>): Run {
+  #begin(client: SessionClient, round: ListRound<T>, background: boolean): Run {
     const abort = new AbortController();
     const { signal } = abort;
     const stopped = new Promise<void>((resolve) => {
@@ -175,7 +200,7 @@ export class ListStore<T> implements Disposable {
       tellStep();
     };
     this.#set({ kind: 'loading', previous: loadedOf(this.#state) });
-    const work = this.#readAll(client, round, signal, () => {
+    const work = this.#readAll(client, { round, background, signal }, () => {
       stepped();
     }).finally(() => {
       if (this.#run === run) {
@@ -187,15 +212,15 @@ export class ListStore<T> implements Disposable {
       abort,
       step: Promise.race([step, stopped]),
       whole: Promise.race([work, stopped]),
+      background,
       stepDone: false,
     };
     this.#run = run;
     return run;
   }
 
-  async #readAll(client: SessionClient, first: ListRound<T>, signal: AbortSignal, onStep: () => void): Promise<void> {
-    let round = first;
-    let background = false;
+  async #readAll(client: SessionClient, { signal, ...first }: Reading<T>, onStep: () => void): Promise<void> {
+    let { round, background } = first;
     try {
       for (;;) {
         const { next: from, total } = round;
@@ -209,6 +234,10 @@ export class ListStore<T> implements Disposable {
         if (round.ended && !doubtful) {
           this.#round = undefined;
           this.#missing = round.missing;
+        }
+        if (over) {
+          // Whoever is told of it finds that nothing is being read.
+          this.#run = undefined;
         }
         this.#set({ kind: 'ready', loaded: over ? round.result(this.clock()) : round.underWay(this.clock()) });
         onStep();
@@ -224,6 +253,7 @@ export class ListStore<T> implements Disposable {
       }
     } catch (error) {
       if (!signal.aborted) {
+        this.#run = undefined;
         this.#set({ kind: 'failed', error, previous: loadedOf(this.#state) });
       }
     }

@@ -19,8 +19,17 @@ describe('mirrors that nobody looks at', () => {
     assert.equal(new Set(readMirrors()).size, readMirrors().length);
   });
 
+  it('are not alone: image registries are known too, and which of them are not connected', async () => {
+    const { current } = await until('the registries', () => {
+      const { registries } = cloud.api;
+      return registries.current.asOf && registries;
+    });
+    assert.ok(current.registries.some(({ state }) => state === 'disconnected'));
+    assert.ok(cloud.requests('listRegistry').length <= 1);
+  });
+
   it('are kept for the next window, and forgotten when the person signs out', async () => {
-    await until('the files', async () => (await snapshots()).length === 2);
+    await until('the files', async () => (await snapshots()).length === 3);
     await run('signOut');
     await until('no file', async () => (await snapshots()).length === 0);
   });

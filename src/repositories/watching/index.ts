@@ -1,6 +1,7 @@
 import type { RepositoryId } from '../../api/index';
 import { type Disposable, Disposables } from '../../ui/emitter';
 import { removeKept } from '../../ui/keptFiles';
+import type { Leads } from '../../ui/leads';
 import type { HistoryEntry } from '../history/entry';
 import { Lookout, type LookoutParts } from './lookout';
 import { MirrorFacts, type MirrorFactsParts } from './mirrorFacts';
@@ -17,14 +18,13 @@ export interface WatchingParts
 
 /** Mirrors are read without being asked for, and what is known of them outlasts the window. */
 export interface Watching extends Disposable {
+  readonly leads: Leads;
   /** Looks at one that is being synchronised often, until it is disposed. */
   follow(id: RepositoryId): Disposable;
   /** Looks at one that is on screen in another place than the view, until it is disposed. */
   lookAt(id: RepositoryId): Disposable;
   /** Whether somebody in this window waits for a run of it, or did a moment ago. */
   isAwaited(id: RepositoryId): boolean;
-  /** Whether it is this window that has everything read again. */
-  readonly watches: boolean;
   /** How many requests a minute may be sent in the background now. */
   readonly perMinute: number;
   /** What was seen of a mirror, oldest first. */
@@ -55,12 +55,15 @@ export function startWatching(parts: WatchingParts): Watching {
     return outcomes.every(({ kind }) => kind === 'done');
   };
   return {
+    leads: {
+      get current() {
+        return watcher.watches;
+      },
+      onDidChange: watcher.onDidChange,
+    },
     follow: (id) => lookout.follow(id),
     lookAt: (id) => lookout.lookAt(id),
     isAwaited: (id) => lookout.isAwaited(id),
-    get watches() {
-      return watcher.watches;
-    },
     get perMinute() {
       return lookout.perMinute;
     },

@@ -1,6 +1,7 @@
 import type { Repository, RepositoryId } from '../../api/index';
 import { Alarm } from '../../ui/alarm';
 import { type Disposable, Disposables } from '../../ui/emitter';
+import type { KeptFolder } from '../../ui/keptFile';
 import { keyOf } from '../../ui/keptFiles';
 import { type ListState, type ListStore, loadedOf } from '../../ui/listStore';
 import type { Clock, Session } from '../../ui/session';
@@ -11,7 +12,7 @@ import { type HistoryFolder, HistoryStore } from '../history/historyStore';
 import type { Focus, Lookout } from './lookout';
 import type { MirrorFacts } from './mirrorFacts';
 import { ReadingsKeeper } from './readingsKeeper';
-import { type SnapshotFolder, type SnapshotPart, SnapshotStore } from './snapshotStore';
+import { type SnapshotPart, SnapshotStore } from './snapshotStore';
 import { WatchTurn } from './watchTurn';
 
 /** A list that nobody looks at is read again so often, by the window that watches. */
@@ -26,8 +27,8 @@ export type Holding = Pick<HeldLease, 'state' | 'held' | 'onDidChange' | 'dispos
 
 /** Where the windows keep what is known, each with a file for each profile. */
 export interface WatchFolders {
-  readonly snapshots: SnapshotFolder;
-  readonly history: HistoryFolder & Pick<SnapshotFolder, 'removeAll'>;
+  readonly snapshots: KeptFolder;
+  readonly history: HistoryFolder & Pick<KeptFolder, 'removeAll'>;
 }
 
 export interface ProfileWatchParts {
@@ -78,7 +79,7 @@ export class ProfileWatch implements Disposable {
     this.#history = this.#owned.add(
       new HistoryStore({ folder: folders.history, name: `${keyOf(profileId)}.jsonl`, clock, onProblem }),
     );
-    this.#store = this.#owned.add(new SnapshotStore(folders.snapshots, profileId, onProblem));
+    this.#store = this.#owned.add(new SnapshotStore({ folder: folders.snapshots, profileId, onProblem }));
     this.#keeper = this.#owned.add(
       new ReadingsKeeper(this.#store, readings, (id, before, after) => {
         const entry = entryFor(id, before, after, after.asOf);

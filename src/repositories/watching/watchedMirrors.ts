@@ -5,7 +5,7 @@ import type { Watching } from './index';
 /** What whoever tells of the mirrors needs of them. */
 export function watchedMirrors(
   parts: StandingParts,
-  watch: Pick<Watching, 'isAwaited' | 'watches'>,
+  watch: Pick<Watching, 'isAwaited' | 'leads'>,
   actions: Pick<WatchedMirrors, 'reveal' | 'choose'>,
 ): WatchedMirrors {
   return {
@@ -14,6 +14,6 @@ export function watchedMirrors(
     surveyed: () => isSurveyed(parts),
     standing: (id) => mirrorStanding(parts, id),
     isAwaited: (id) => watch.isAwaited(id),
-    watches: () => watch.watches,
+    watches: () => watch.leads.current,
   };
 }

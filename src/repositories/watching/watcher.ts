@@ -12,6 +12,7 @@ export interface WatcherParts extends ProfileWatchParts {
 export class Watcher implements Disposable {
   readonly #owned = new Disposables();
   readonly #changed = this.#owned.add(new Emitter<undefined>());
+  /** Possibly whether it is this window that watches. */
   readonly onDidChange = this.#changed.event;
   #current: { readonly profileId: string; readonly watch: ProfileWatch } | undefined;
   /** Ends when nothing is being written any more of those who were watched before. */
@@ -68,13 +69,21 @@ export class Watcher implements Disposable {
     }
   }
 
+  #hold(name: string): Holding {
+    const holding = this.parts.hold(name);
+    holding.onDidChange(() => {
+      this.#changed.fire(undefined);
+    });
+    return holding;
+  }
+
   #follow(session: Session): void {
     const profileId = profileIdOf(session);
     if (profileId !== this.#current?.profileId) {
       this.#leave();
       const parts = isSandbox(session)
         ? { ...this.parts, folders: { snapshots: nothingKept, history: nothingKept }, hold: () => alone }
-        : this.parts;
+        : { ...this.parts, hold: (name: string) => this.#hold(name) };
       this.#current = profileId === undefined ? undefined : { profileId, watch: new ProfileWatch(parts, profileId) };
     }
     this.#current?.watch.follow(session);

@@ -27,7 +27,11 @@ function scene() {
     },
   });
   const sessions = sessionsWith(client);
-  const lists = new RegistryLists({ sessions, clock: clock.now, retry: () => ({ dispose: () => undefined }) });
+  const lists = new RegistryLists({
+    sessions,
+    clock: clock.now,
+    retry: () => ({ pause: undefined, dispose: () => undefined }),
+  });
   const health = new RegistriesHealth(lists.all, stateWords);
   const told: RegistryHealth[] = [];
   health.onDidChange((each) => told.push(each));

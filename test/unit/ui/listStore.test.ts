@@ -196,6 +196,55 @@ describe('List: failures', () => {
   });
 });
 
+describe('List: read in the background', () => {
+  it('tells who reads that nobody waits, and who is told when the reading is over', async () => {
+    const list = storeWith();
+    const reading: boolean[] = [];
+    list.store.onDidChange(() => reading.push(list.store.isReading));
+    void list.store.refresh(true);
+    await list.answer({ items: items(1, 1), next: 2 });
+    await list.answer({ items: items(2, 2) });
+    assert.deepEqual(
+      list.asked().map(({ background }) => background),
+      [true, true],
+    );
+    assert.deepEqual(reading.slice(-2), [true, false]);
+  });
+
+  for (const [who, ask] of [
+    ['refreshes', 'refresh'],
+    ['looks', 'load'],
+    ['goes on', 'goOn'],
+  ] as const) {
+    it(`does not keep a person waiting who ${who} meanwhile`, async () => {
+      const list = storeWith();
+      void list.store.refresh(true);
+      const held = await list.question();
+      const asked = list.store[ask]();
+      await list.answer({ items: items(1, 3) });
+      await asked;
+      assert.ok(held.signal.aborted);
+      assert.deepEqual(
+        list.asked().map(({ background }) => background),
+        [true, false],
+      );
+      assert.deepEqual(list.ids(), [1, 2, 3]);
+    });
+  }
+
+  it('says of what was restored that it is, until it is read', async () => {
+    const list = storeWith();
+    list.store.restore({ items: items(1, 2), rest: 'none', asOf: new Date(0) });
+    const restored = (): boolean | undefined => loadedOf(list.store.state)?.restored;
+    assert.equal(restored(), true);
+    void list.store.refresh(true);
+    await list.question();
+    assert.equal(restored(), true);
+    await list.answer({ items: items(1, 2) });
+    assert.equal(restored(), undefined);
+  });
+});
+
 describe('List: the end', () => {
   it('is silent and stops its request when it is disposed of', async () => {
     const list = storeWith();
