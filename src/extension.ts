@@ -122,8 +122,12 @@ export function activate(context: vscode.ExtensionContext): CodeArtsMirrorsApi {
   notices.follow(repositories, registries);
   const status = registerStatus({
     sessions,
+    clock,
     formats,
     health: repositories.health,
+    registries: registries.health,
+    watches: [repositories.watch, registries.watch],
+    away: notices.away,
     advice: (id) => repositories.advice(id),
     mode: settings.statusBar,
     onDidChangeMode: (listener) => settings.onDidChange('statusBar', listener),

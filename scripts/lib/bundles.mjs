@@ -41,7 +41,7 @@ const late = {
   'src/repositories/mirrorRecords.ts': 'mirrorRecords',
   'src/repositories/rowDetails.ts': 'rowDetails',
   'src/repositories/watching/index.ts': 'watching',
-  'src/status/statusMenu.ts': 'statusMenu',
+  'src/status/statusBar.ts': 'statusBar',
   'src/ui/pages.ts': 'pages',
   'src/windows/parts.ts': 'windows',
 };

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { REGISTRY_STATUSES, REGISTRY_TYPES, type RegistryStatus, type RegistryType } from '../api/index';
 import { isFiltered, type RegistryFilter, tidy } from './registryFilter';
-import { enterpriseProjectWords, statusWords, typeList, typeWords } from './registryWords';
+import { enterpriseProjectWords, typeList } from './filterWords';
+import { statusWords, typeWords } from './registryWords';
 
 type Edit = (filter: RegistryFilter) => Promise<RegistryFilter | undefined>;
 

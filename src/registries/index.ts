@@ -11,17 +11,18 @@ import type { Leads } from '../ui/leads';
 import { ListRetry } from '../ui/listRetry';
 import { isEmpty, type ListState, type Loaded, loadedOf } from '../ui/listStore';
 import { pausedUntilWords } from '../ui/pauseWords';
-import { asOfMessage, comingWords, heldMessage } from '../ui/rows';
+import { asOfMessage, asOfWords, comingWords, heldMessage } from '../ui/rows';
 import type { Clock, SessionSource } from '../ui/session';
 import type { Formats } from '../ui/time';
 import type { RegistryHealthSource } from '../ui/registryHealth';
+import { RECENT_MS, type WatchSource } from '../ui/watchState';
 import type { Windows } from '../windows/index';
 import { connectionOf, RegistriesHealth } from './registriesHealth';
 import { isNotOffered, RegistriesTree, type RegistryNode } from './registriesTree';
 import type { RegistryCommandParts } from './registryCommands';
 import { isFiltered } from './registryFilter';
 import { RegistryLists } from './registryLists';
-import { filterWords, stateWords } from './registryWords';
+import { stateWords } from './registryWords';
 import type { RegistryWatch, RegistryWatchParts } from './watching/index';
 
 const VIEW = 'codeartsMirrors.registries';
@@ -48,6 +49,8 @@ export interface Registries extends Disposable {
   readonly health: RegistryHealthSource;
   /** Reads the list, unless it is known. */
   load(): Promise<void>;
+  /** How up to date it is. */
+  readonly watch: WatchSource;
   readonly tree: vscode.TreeDataProvider<unknown>;
   readonly commands: CommandHandlers;
   refresh(): Promise<void>;
@@ -60,6 +63,7 @@ export interface Registries extends Disposable {
 export function registerRegistries(options: RegistriesOptions): Registries {
   const { sessions, clock, formats, errors, keys } = options;
   const owned = new Disposables();
+  const watched = owned.add(new Emitter<undefined>());
   const visibility = owned.add(new Emitter<undefined>());
   const lists: RegistryLists = owned.add(
     new RegistryLists({
@@ -95,6 +99,9 @@ export function registerRegistries(options: RegistriesOptions): Registries {
         errors.note(problem);
       },
     });
+    started.onDidChange(() => {
+      watched.fire(undefined);
+    });
     return owned.add(started);
   }
   owned.add(
@@ -127,9 +134,10 @@ export function registerRegistries(options: RegistriesOptions): Registries {
     const loaded = loadedOf(state);
     keys.set('codeartsMirrors.registries.held', loaded?.rest === 'held');
     keys.set('codeartsMirrors.registries.empty', state.kind === 'ready' && isEmpty(state.loaded));
-    const counts = filtered ? filterWords(lists.filter) : countWords(loaded, formats);
+    const counts = filtered ? lists.words : countWords(loaded, formats);
     const coming = state.kind === 'failed' ? undefined : comingWords(loaded, formats);
-    view.description = [counts, coming].filter((part) => part !== undefined).join(' · ');
+    const asOf = state.kind === 'failed' ? undefined : asOfWords(keptAsOf(loaded, clock()), clock(), formats);
+    view.description = [counts, coming, asOf].filter((part) => part !== undefined).join(' · ');
     if (state.kind !== 'loading') {
       // What was said before holds until there is an answer.
       view.message = state.kind === 'failed' ? outageMessage(state.previous) : heldMessage(loaded, formats);
@@ -159,6 +167,19 @@ export function registerRegistries(options: RegistriesOptions): Registries {
   return {
     health,
     load: () => lists.all.load(),
+    watch: {
+      get current() {
+        const { pause } = lists;
+        const loaded = loadedOf(lists.all.state);
+        return {
+          checked: loaded?.asOf,
+          next: started?.next,
+          pause: pause && pause.until > clock() ? pause : undefined,
+          asOf: keptAsOf(loaded, clock()),
+        };
+      },
+      onDidChange: watched.event,
+    },
     tree,
     refresh: async () => {
       await withProgress(() => lists.refresh());
@@ -177,6 +198,12 @@ export function registerRegistries(options: RegistriesOptions): Registries {
       owned.dispose();
     },
   };
+}
+
+/** From when a list is that was kept and is not recent. */
+function keptAsOf(loaded: Loaded<Registry> | undefined, now: Date): Date | undefined {
+  const isOld = loaded?.restored === true && now.getTime() - loaded.asOf.getTime() > RECENT_MS;
+  return isOld ? loaded.asOf : undefined;
 }
 
 /** Those being connected are neither. */

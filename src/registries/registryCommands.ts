@@ -11,6 +11,7 @@ import { editFilter } from './filterPicks';
 import { pickRegistry } from './pickRegistry';
 import { isFiltered } from './registryFilter';
 import type { RegistryLists } from './registryLists';
+import { filterWords } from './filterWords';
 
 /** What the commands of this room work with. */
 export interface RegistryCommandParts {
@@ -30,7 +31,7 @@ export async function filterRegistries({ sessions, lists, view, withProgress }: 
   if (!chosen) {
     throw new Cancelled();
   }
-  lists.ask(chosen);
+  lists.ask(chosen, filterWords(chosen));
   await vscode.commands.executeCommand(`${view}.focus`);
   await withProgress(() => (isFiltered(chosen) ? lists.shown.load() : lists.all.refresh()));
 }

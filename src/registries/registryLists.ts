@@ -34,6 +34,7 @@ export class RegistryLists implements Disposable {
   readonly onDidChange = this.#changed.event;
   readonly #all: Followed;
   #filter: RegistryFilter = {};
+  #words = '';
   #filtered: (Followed & { readonly owned: Disposables }) | undefined;
 
   constructor(private readonly parts: RegistryListsParts) {
@@ -48,6 +49,11 @@ export class RegistryLists implements Disposable {
     return this.#all.list;
   }
 
+  /** The filter in words; empty without one. */
+  get words(): string {
+    return this.#words;
+  }
+
   get shown(): ListStore<Registry> {
     return (this.#filtered ?? this.#all).list;
   }
@@ -57,8 +63,13 @@ export class RegistryLists implements Disposable {
     return (this.#filtered ?? this.#all).retry.pause;
   }
 
-  /** Shows what passes a filter, once it is loaded, or everything without one. */
-  ask(filter: RegistryFilter): void {
+  /**
+   * Shows what passes a filter, once it is loaded, or everything without one.
+   *
+   * @param words the filter in words
+   */
+  ask(filter: RegistryFilter, words = ''): void {
+    this.#words = words;
     this.#filtered?.owned.dispose();
     this.#filter = filter;
     const owned = new Disposables();

@@ -1,9 +1,7 @@
 import { l10n } from 'vscode';
 import type { Registry } from '../api/index';
 import { displayText } from '../ui/displayText';
-import { listOf } from '../ui/punctuation';
 import type { Formats } from '../ui/time';
-import type { RegistryFilter } from './registryFilter';
 
 /** State of the connection in words. Values that the contract does not name are shown as they are. */
 export function statusWords(status: string | undefined): string {
@@ -45,10 +43,6 @@ export function typeWords(type: string | undefined): string {
   }
 }
 
-export function typeList(types: readonly string[]): string {
-  return listOf(types.map(typeWords));
-}
-
 /** One line for a row: type, address, state, images, last synchronisation. */
 export function rowWords(registry: Registry, now: Date, formats: Formats): string {
   const parts = [
@@ -78,23 +72,4 @@ function syncWords({ lastSyncAt }: Registry, now: Date, formats: Formats): strin
 /** Clocks may differ by a little. */
 function isAhead(date: Date, now: Date): boolean {
   return date.getTime() - now.getTime() > 60_000;
-}
-
-/** The filter in words, for the description of the view. */
-export function filterWords(filter: RegistryFilter): string {
-  const parts = [
-    filter.status === undefined ? undefined : statusWords(filter.status),
-    filter.types && typeList(filter.types),
-    filter.name && l10n.t('name “{0}”', displayText(filter.name, 40)),
-    filter.address && l10n.t('address “{0}”', displayText(filter.address, 40)),
-    filter.id && l10n.t('ID “{0}”', displayText(filter.id, 40)),
-    filter.enterpriseProjectId && enterpriseProjectWords(filter.enterpriseProjectId),
-  ];
-  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
-}
-
-export function enterpriseProjectWords(id: string): string {
-  return id === 'all_granted_eps'
-    ? l10n.t('all enterprise projects')
-    : l10n.t('enterprise project “{0}”', displayText(id, 40));
 }

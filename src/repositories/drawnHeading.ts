@@ -5,9 +5,11 @@ import type { ContextKeyWriter } from '../ui/contextKeys';
 import { type Disposable, Disposables } from '../ui/emitter';
 import type { ErrorPresenter } from '../ui/errorPresenter';
 import { isEmpty, type ListState, loadedOf } from '../ui/listStore';
+import type { WatchSource } from '../ui/watchState';
 import { type HeadingParts, viewDescription, viewMessage } from './viewHeading';
 
 export interface DrawnHeadingParts extends HeadingParts {
+  readonly watch: WatchSource;
   readonly keys: ContextKeyWriter;
   readonly errors: ErrorPresenter;
 }
@@ -17,10 +19,13 @@ export function drawHeading(
   view: Pick<TreeView<unknown>, 'description' | 'message' | 'badge'>,
   parts: DrawnHeadingParts,
 ): Disposable {
-  const { sessions, list, groups, model, reader, formats, keys, errors } = parts;
+  const { sessions, list, groups, model, reader, watch, formats, keys, errors } = parts;
   const owned = new Disposables();
   const drawDescription = (): void => {
-    view.description = viewDescription(parts);
+    const description = viewDescription(parts);
+    if (description !== view.description) {
+      view.description = description;
+    }
   };
   const drawMessage = (): void => {
     // While it loads, what was said before holds until there is an answer.
@@ -46,6 +51,7 @@ export function drawHeading(
   };
   drawArrangement();
   owned.add(sessions.onDidChange(drawDescription));
+  owned.add(watch.onDidChange(drawDescription));
   owned.add(list.onDidChange(followList));
   owned.add(groups.onDidChange(drawArrangement));
   owned.add(groups.onDidChange(drawMessage));

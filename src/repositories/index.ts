@@ -15,6 +15,7 @@ import { ListRetry } from '../ui/listRetry';
 import { ListStore, loadedOf } from '../ui/listStore';
 import type { Clock, SessionSource } from '../ui/session';
 import type { Formats } from '../ui/time';
+import type { WatchSource } from '../ui/watchState';
 import { Catalogue, type RepositoryCatalogue } from './catalogue';
 import type { MutedMirrors, WatchedMirrors } from '../ui/watchedMirrors';
 import type { RepositoryCommandParts } from './context';
@@ -62,6 +63,8 @@ export interface RepositoriesOptions extends WatchOptions {
 export interface Repositories extends Disposable {
   readonly health: HealthSource;
   readonly leads: Leads;
+  /** How up to date it is. */
+  readonly watch: WatchSource;
   /** Why a mirror needs attention and what helps; undefined when it needs none, or nothing is known of it. */
   advice(id: RepositoryId): Promise<Advice | undefined>;
   /** Looks repositories up for other rooms. */
@@ -218,7 +221,7 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
   );
   owned.add(new HealthTimer(model, sessions, clock));
 
-  const heading = { sessions, list, groups, model, found, reader, clock, formats };
+  const heading = { sessions, list, groups, model, found, reader, watch: watch.state, clock, formats };
   owned.add(drawHeading(view, { ...heading, keys: options.keys, errors }));
   owned.add(
     list.onDidChange(({ kind }) => {
@@ -249,6 +252,7 @@ export function registerRepositories(options: RepositoriesOptions): Repositories
   return {
     health: model,
     leads: watch.leads,
+    watch: watch.state,
     advice: async (id) => {
       const mirror = readings.of(id)?.mirror;
       return mirror && (await import('./mirrorCauseWords')).mirrorAdvice(mirror, model.health(id));

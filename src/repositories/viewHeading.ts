@@ -4,9 +4,10 @@ import { displayText } from '../ui/displayText';
 import { type ListStore, type Loaded, loadedOf } from '../ui/listStore';
 import { pausedUntilWords } from '../ui/pauseWords';
 import { sentences } from '../ui/punctuation';
-import { asOfMessage, comingWords, heldMessage } from '../ui/rows';
+import { asOfMessage, asOfWords, comingWords, heldMessage } from '../ui/rows';
 import type { Clock, Profile, SessionSource } from '../ui/session';
 import type { Formats } from '../ui/time';
+import type { WatchSource } from '../ui/watchState';
 import type { FoundRows } from './foundRows';
 import type { MirrorReader } from './mirrorReader';
 import type { RepositoriesModel } from './repositoriesModel';
@@ -19,12 +20,13 @@ export interface HeadingParts {
   readonly model: RepositoriesModel;
   readonly found: Pick<FoundRows, 'current'>;
   readonly reader: MirrorReader;
+  readonly watch: Pick<WatchSource, 'current'>;
   readonly clock: Clock;
   readonly formats: Formats;
 }
 
 /** Beside the title: what is left of the rows, whose they are, and how far they have been read. */
-export function viewDescription({ sessions, list, groups, formats }: HeadingParts): string {
+export function viewDescription({ sessions, list, groups, watch, clock, formats }: HeadingParts): string {
   const { current } = sessions;
   const loaded = loadedOf(list.state);
   const { arrangement } = groups;
@@ -33,7 +35,8 @@ export function viewDescription({ sessions, list, groups, formats }: HeadingPart
     arrangement?.isFiltered === true && loaded ? l10n.t('{0} of {1}', shown, formats.count(sizeOf(loaded))) : undefined;
   const account = current.state === 'signedOut' ? undefined : accountWords(current.profile);
   const coming = list.state.kind === 'failed' ? undefined : comingWords(loaded, formats);
-  return [count, arrangement?.words, account, coming].filter((part) => part !== undefined).join(' · ');
+  const asOf = list.state.kind === 'failed' ? undefined : asOfWords(watch.current.asOf, clock(), formats);
+  return [count, arrangement?.words, account, coming, asOf].filter((part) => part !== undefined).join(' · ');
 }
 
 /** Of a list of which no more is read by itself, those that the server counts: what it finds among them is shown too. */

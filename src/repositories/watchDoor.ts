@@ -4,6 +4,7 @@ import type { ErrorPresenter } from '../ui/errorPresenter';
 import type { Leads } from '../ui/leads';
 import type { ListStore } from '../ui/listStore';
 import type { Clock, SessionSource } from '../ui/session';
+import { NOT_WATCHED, type WatchSource, type WatchState } from '../ui/watchState';
 import type { Windows } from '../windows/index';
 import type { MirrorHealth } from './mirrorHealth';
 import type { MirrorReader } from './mirrorReader';
@@ -41,7 +42,9 @@ export interface WatchedParts {
 export class WatchDoor implements Disposable {
   readonly #owned = new Disposables();
   readonly #leadsChanged = this.#owned.add(new Emitter<undefined>());
+  readonly #stateChanged = this.#owned.add(new Emitter<undefined>());
   readonly leads: Leads;
+  readonly state: WatchSource;
   #watching: Promise<Watching> | undefined;
   #started: Watching | undefined;
 
@@ -57,6 +60,13 @@ export class WatchDoor implements Disposable {
         return watches();
       },
       onDidChange: this.#leadsChanged.event,
+    };
+    const state = (): WatchState => this.#started?.state.current ?? NOT_WATCHED;
+    this.state = {
+      get current() {
+        return state();
+      },
+      onDidChange: this.#stateChanged.event,
     };
     const start = setTimeout(() => {
       // Nobody has to look: whoever is signed in is told of what has happened.
@@ -126,6 +136,9 @@ export class WatchDoor implements Disposable {
       this.#leadsChanged.fire(undefined);
     });
     this.#leadsChanged.fire(undefined);
+    this.#started.state.onDidChange(() => {
+      this.#stateChanged.fire(undefined);
+    });
     return this.#owned.add(this.#started);
   }
 }

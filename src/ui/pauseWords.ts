@@ -6,10 +6,7 @@ const MINUTE_MS = 60_000;
 
 /** Until when nothing is read, and why. */
 export function pausedUntilWords(until: Date, kind: CloudErrorKind | undefined): string {
-  const now = new Date();
-  // A time of day has no seconds: the minute that is named is one at which reading does go on.
-  const minute = new Date(Math.ceil(until.getTime() / MINUTE_MS) * MINUTE_MS);
-  const time = createFormats(env.language).moment(minute, now);
+  const time = minuteOf(until);
   switch (kind) {
     case 'rateLimited':
       return l10n.t('Paused until {0}: Huawei Cloud asks to slow down.', time);
@@ -22,4 +19,15 @@ export function pausedUntilWords(until: Date, kind: CloudErrorKind | undefined):
     default:
       return l10n.t('Paused until {0}: Huawei Cloud could not be reached. Refresh to try now.', time);
   }
+}
+
+/** Until when nothing is read, where there is no room for more. */
+export function pausedUntil(until: Date): string {
+  return l10n.t('Paused until {0}', minuteOf(until));
+}
+
+/** A time of day has no seconds: the minute that is named is one at which reading does go on. */
+function minuteOf(until: Date): string {
+  const minute = new Date(Math.ceil(until.getTime() / MINUTE_MS) * MINUTE_MS);
+  return createFormats(env.language).moment(minute, new Date());
 }

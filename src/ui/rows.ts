@@ -66,6 +66,11 @@ export function asOfMessage(previous: Loaded<unknown> | undefined, now: Date, fo
     : previous && l10n.t('As of {0}. The last refresh failed.', formats.moment(previous.asOf, now));
 }
 
+/** From when what is shown is, where it has not been brought up to date. */
+export function asOfWords(asOf: Date | undefined, now: Date, formats: Formats): string | undefined {
+  return asOf && l10n.t('as of {0}', formats.moment(asOf, now));
+}
+
 /** Message above a list of which no more is read by itself. */
 export function heldMessage(loaded: Loaded<unknown> | undefined, formats: Formats): string | undefined {
   return loaded?.rest === 'held' ? l10n.t('Not all are listed: {0}.', countOf(loaded, formats)) : undefined;

@@ -158,6 +158,19 @@ describe('the Image Registries view', () => {
     cloud.sandbox.data.connectRegistry('swr-private');
   });
 
+  it('that are not connected are in the menu of the status bar, each with what can be done', async () => {
+    await rowsOf(tree());
+    cloud.person.chooses('harbor-release', 'Copy the address');
+    await run('statusMenu');
+    const [menu, remedies] = cloud.person.picks;
+    const item = menu!.items.find(({ label }) => label === '$(error) harbor-release');
+    assert.equal(item!.description, 'Image registry · not connected · Harbor');
+    assert.ok(!menu!.items.some(({ label }) => label.includes('jfrog-eu')));
+    assert.equal(remedies!.title, 'harbor-release');
+    assert.equal(remedies!.items.length, 3);
+    assert.deepEqual(cloud.person.copied, ['harbor.release.example.com']);
+  });
+
   it('copies an address, from a row and from the palette', async () => {
     await run('registry.copyAddress', (await rowOf('0109test')).node);
     cloud.person.chooses('jfrog-eu');

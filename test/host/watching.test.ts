@@ -7,7 +7,7 @@ import { until } from './support/until';
 describe('mirrors that nobody looks at', () => {
   const cloud = useCloud({ repositories: 40, watch: true });
   const snapshots = async (): Promise<readonly string[]> =>
-    [...(await keptFiles()).keys()].filter((file) => /^snapshots.*\.json$/.test(file));
+    [...(await keptFiles()).keys()].filter((file) => /^snapshots.*\.(?:list|readings|registries)\.json$/.test(file));
   const readMirrors = (): readonly string[] => cloud.requests('showRemoteMirror').map(({ path }) => path);
 
   it('are all read, each once', async () => {

@@ -15,11 +15,12 @@ describe('the status bar', () => {
 
   it('says how many mirrors need attention', async () => {
     await workbench.trees.says('bar', 'failed once');
-    assert.match(await workbench.statusBarSays('need'), /^\d+ of \d+ mirrors? needs? attention/);
+    const said = await workbench.statusBarSays('need');
+    assert.match(said, /^\d+ mirrors?(?:, \d+ registr\w+)? \(\d+ of \d+ mirrors? needs? attention/);
   });
 
   it('lists them when it is clicked, with what else can be done', async () => {
-    await workbench.clickStatusBar('attention');
+    await workbench.clickStatusBar('mirror');
     assert.equal(await workbench.quickInput.title(), 'CodeArts Mirrors');
     const items = await workbench.quickInput.items();
     assert.match(
@@ -27,7 +28,7 @@ describe('the status bar', () => {
       /^demo_project · failed once · last success/,
     );
     const actions = [
-      ...['Check all mirrors', 'Refresh', 'Open the view'],
+      ...['Check all mirrors', 'Show the overview', 'Refresh', 'Open the view'],
       ...['Diagnose the connection', 'Show the log', 'Sign out'],
     ];
     assert.deepEqual(
@@ -59,7 +60,7 @@ describe('the status bar', () => {
   });
 
   it('checks all mirrors from its menu, also those in closed projects, and reports', async () => {
-    await workbench.clickStatusBar('attention');
+    await workbench.clickStatusBar('mirror');
     const items = await workbench.quickInput.items();
     assert.match(items.find(({ label }) => label === 'Check all mirrors')?.description ?? '', /^\d+ not checked$/);
     await workbench.quickInput.choose('Check all mirrors');

@@ -2,9 +2,11 @@ import type { RepositoryId } from '../../api/index';
 import { type Disposable, Disposables } from '../../ui/emitter';
 import { removeKept } from '../../ui/keptFiles';
 import type { Leads } from '../../ui/leads';
+import type { WatchSource } from '../../ui/watchState';
 import type { HistoryEntry } from '../history/entry';
 import { Lookout, type LookoutParts } from './lookout';
 import { MirrorFacts, type MirrorFactsParts } from './mirrorFacts';
+import { UpToDate } from './upToDate';
 import { Watcher, type WatcherParts } from './watcher';
 
 export type { Focus } from './lookout';
@@ -19,6 +21,7 @@ export interface WatchingParts
 /** Mirrors are read without being asked for, and what is known of them outlasts the window. */
 export interface Watching extends Disposable {
   readonly leads: Leads;
+  readonly state: WatchSource;
   /** Looks at one that is being synchronised often, until it is disposed. */
   follow(id: RepositoryId): Disposable;
   /** Looks at one that is on screen in another place than the view, until it is disposed. */
@@ -43,6 +46,7 @@ export function startWatching(parts: WatchingParts): Watching {
   const facts = owned.add(new MirrorFacts({ ...parts, notBefore: (id) => parts.reader.notBefore(id) }));
   const lookout = owned.add(new Lookout({ ...parts, facts }));
   const watcher = owned.add(new Watcher({ ...parts, lookout, facts, ready: () => forgetting }));
+  const state = owned.add(new UpToDate({ ...parts, lookout, keptAsOf: () => watcher.keptAsOf }));
   const remove = async (profileId: string | undefined): Promise<boolean> => {
     await watcher.forget(profileId);
     const { snapshots, history } = parts.folders;
@@ -61,6 +65,7 @@ export function startWatching(parts: WatchingParts): Watching {
       },
       onDidChange: watcher.onDidChange,
     },
+    state,
     follow: (id) => lookout.follow(id),
     lookAt: (id) => lookout.lookAt(id),
     isAwaited: (id) => lookout.isAwaited(id),

@@ -1,6 +1,6 @@
 import type { RepositoryId } from '../../api/index';
 import { Alarm } from '../../ui/alarm';
-import { type Disposable, Disposables } from '../../ui/emitter';
+import { type Disposable, Disposables, Emitter } from '../../ui/emitter';
 import type { Clock, SessionSource } from '../../ui/session';
 import type { MirrorReader } from '../mirrorReader';
 import type { Readings } from '../readings';
@@ -49,6 +49,10 @@ export class Lookout implements Disposable {
   readonly #lookedAt = new Map<RepositoryId, number>();
   /** When somebody stopped waiting for a run. Epoch milliseconds. */
   readonly #wereFollowed = new Map<RepositoryId, number>();
+  readonly #looked = this.#owned.add(new Emitter<undefined>());
+  /** It has been decided what is read next, or that nothing is. */
+  readonly onDidLook = this.#looked.event;
+  #caughtUp = false;
   #scope: (() => Iterable<RepositoryId>) | undefined;
   readonly #alarm: Alarm;
   #looking = false;
@@ -71,6 +75,11 @@ export class Lookout implements Disposable {
   /** When something will be read again; undefined while nothing is watched. */
   get nextLook(): Date | undefined {
     return this.#nextLook;
+  }
+
+  /** Whether all that is watched has been read as often as it should. */
+  get isCaughtUp(): boolean {
+    return this.#caughtUp;
   }
 
   /** How many requests a minute may be sent in the background now. */
@@ -136,6 +145,7 @@ export class Lookout implements Disposable {
       queueMicrotask(() => {
         this.#looking = false;
         this.#look();
+        this.#looked.fire(undefined);
       });
     }
   }
@@ -143,6 +153,7 @@ export class Lookout implements Disposable {
   #look(): void {
     this.#alarm.clear();
     this.#nextLook = undefined;
+    this.#caughtUp = false;
     const { reader, sessions, clock } = this.parts;
     if (sessions.current.state !== 'signedIn' || reader.pause || reader.needsPerson || reader.waiting > FEW) {
       // Each of these ends with an event, which is followed by the next look.
@@ -151,6 +162,7 @@ export class Lookout implements Disposable {
     const now = clock().getTime();
     const { due, nextLook, surveying } = planReads(this.#watched(), now, this.perMinute);
     this.#surveying = surveying;
+    this.#caughtUp = due.length === 0;
     const next = due.filter((id) => !reader.isBusyWith(id)).slice(0, AHEAD - reader.waiting);
     reader.readAgain(next);
     if (next.length === 0 && nextLook !== undefined) {

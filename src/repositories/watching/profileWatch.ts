@@ -5,7 +5,9 @@ import type { KeptFolder } from '../../ui/keptFile';
 import { keyOf } from '../../ui/keptFiles';
 import { type ListState, type ListStore, loadedOf } from '../../ui/listStore';
 import type { Clock, Session } from '../../ui/session';
+import { RECENT_MS } from '../../ui/watchState';
 import type { HeldLease } from '../../windows/index';
+import { readingOf } from '../mirrorState';
 import type { Readings } from '../readings';
 import { entryFor, type HistoryEntry } from '../history/entry';
 import { type HistoryFolder, HistoryStore } from '../history/historyStore';
@@ -64,6 +66,7 @@ export class ProfileWatch implements Disposable {
   /** Ends when the list is on the disk, or cannot be. */
   #listKept: Promise<void> = Promise.resolve();
   readonly #since: number;
+  #keptAsOf: Date | undefined;
   #isFirst = true;
   #isRecalled = false;
   /** When this window last had the list read, in epoch milliseconds. While that lasts, the list is as old as before. */
@@ -108,6 +111,11 @@ export class ProfileWatch implements Disposable {
         this.#lead();
       }),
     );
+    this.#owned.add(
+      parts.lookout.onDidLook(() => {
+        this.#noteCaughtUp();
+      }),
+    );
     this.#opened = this.#open();
   }
 
@@ -120,6 +128,11 @@ export class ProfileWatch implements Disposable {
   get watches(): boolean {
     // A computer that has slept may have lost the lease before anybody says so.
     return this.#holding?.held === true || this.#holding?.state.kind === 'impossible';
+  }
+
+  /** From when what is on screen is, while it has not been brought up to date. */
+  get keptAsOf(): Date | undefined {
+    return this.#keptAsOf;
   }
 
   follow(session: Session): void {
@@ -170,12 +183,34 @@ export class ProfileWatch implements Disposable {
     // The list draws the rows: what they say is to be known by then.
     await this.#takeOver('readings');
     await this.#takeOver('list');
+    this.#noteKept();
     void this.#recall().finally(() => {
       this.#isRecalled = true;
       if (!this.#disposed) {
         this.#lead();
       }
     });
+  }
+
+  #noteKept(): void {
+    const { list, readings, clock } = this.parts;
+    const loaded = loadedOf(list.state);
+    if (loaded?.restored !== true || this.#disposed) {
+      return;
+    }
+    const times = [...readings.entries()].map(([, state]) => readingOf(state)?.asOf.getTime() ?? 0);
+    const newest = times.reduce((one, other) => Math.max(one, other), loaded.asOf.getTime());
+    this.#keptAsOf = clock().getTime() - newest > RECENT_MS ? new Date(newest) : undefined;
+  }
+
+  /** All that is due has been read, and the list, which is not read in turn where another window does it for all. */
+  #noteCaughtUp(): void {
+    const { list, lookout, clock } = this.parts;
+    const asOf = loadedOf(list.state)?.asOf.getTime() ?? 0;
+    const isListRead = this.#holding?.state.kind === 'elsewhere' || clock().getTime() - asOf <= LIST_FRESH_MS;
+    if (lookout.isCaughtUp && isListRead) {
+      this.#keptAsOf = undefined;
+    }
   }
 
   /** When mirrors usually run, and which repositories are mirrors, is learned from all that was ever seen. */

@@ -2,7 +2,7 @@ import { Disposables, Emitter } from '../../ui/emitter';
 import type { HoldState } from '../../windows/index';
 import type { Focus } from './lookout';
 import type { Holding } from './profileWatch';
-import type { SnapshotFolder } from './snapshotStore';
+import type { KeptFolder } from '../../ui/keptFile';
 
 /** A window that somebody only passes through takes nothing over. */
 const FOCUSED_FOR_MS = 10_000;
@@ -15,7 +15,7 @@ export interface WatchTurnParts {
   /** Tries to be the one that watches, until it is disposed. */
   readonly hold: () => Holding;
   readonly focus: Focus;
-  readonly folder: Pick<SnapshotFolder, 'onDidChange' | 'write'>;
+  readonly folder: Pick<KeptFolder, 'onDidChange' | 'write'>;
   /** File by which a window asks the others to step back. */
   readonly file: string;
 }

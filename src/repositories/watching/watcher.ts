@@ -32,6 +32,11 @@ export class Watcher implements Disposable {
     return this.#current?.watch.watches ?? false;
   }
 
+  /** From when what is on screen is, while it has not been brought up to date. */
+  get keptAsOf(): Date | undefined {
+    return this.#current?.watch.keptAsOf;
+  }
+
   /** Resolves when what was kept of the profile in use is shown. */
   async opened(): Promise<void> {
     await this.#current?.watch.opened;

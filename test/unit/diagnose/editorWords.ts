@@ -14,4 +14,10 @@ const l10n = {
   t: (text: string, ...values: readonly unknown[]) =>
     text.replace(/\{(\d+)\}/gu, (_, position: string) => String(values[Number(position)])),
 };
-loader._load = (id, ...rest) => (id === 'vscode' ? { l10n, env: { language: 'en' } } : load(id, ...rest));
+class MarkdownString {
+  isTrusted: unknown;
+
+  constructor(readonly value: string) {}
+}
+const editor = { l10n, env: { language: 'en' }, MarkdownString };
+loader._load = (id, ...rest) => (id === 'vscode' ? editor : load(id, ...rest));

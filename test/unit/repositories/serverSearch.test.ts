@@ -13,6 +13,7 @@ import { viewDescription, viewMessage } from '../../../src/repositories/viewHead
 import { coalesce } from '../../../src/ui/coalesce';
 import { Emitter } from '../../../src/ui/emitter';
 import { ListStore } from '../../../src/ui/listStore';
+import { NOT_WATCHED } from '../../../src/ui/watchState';
 import { createFormats } from '../../../src/ui/time';
 import { clientWith, cloudError, sessionsWith, settled, signedIn, TestClock } from '../ui/support';
 import { repository } from './rowScene';
@@ -108,7 +109,8 @@ class View {
 
   get heading() {
     const { sessions, list, groups, model, found, reader } = this;
-    return { sessions, list, groups, model, found, reader, clock: this.clock.now, formats: createFormats('en') };
+    const watch = { current: NOT_WATCHED };
+    return { sessions, list, groups, model, found, reader, watch, clock: this.clock.now, formats: createFormats('en') };
   }
 
   dispose(): void {

@@ -5,6 +5,7 @@ import type { RepositoryGroup } from '../../../src/repositories/grouping';
 import type { Arrangement } from '../../../src/repositories/shownGroups';
 import { type HeadingParts, viewDescription, viewMessage } from '../../../src/repositories/viewHeading';
 import type { ListState } from '../../../src/ui/listStore';
+import { NOT_WATCHED } from '../../../src/ui/watchState';
 import { createFormats } from '../../../src/ui/time';
 import { cloudError, profileOf, TestClock } from '../ui/support';
 import { repository } from './rowScene';
@@ -30,6 +31,7 @@ function filteredTo(count: number, undecided = 0): { arrangement: Arrangement; r
 function parts(
   state: ListState<Repository>,
   groups: { arrangement?: Arrangement; rest: readonly RepositoryGroup[] } = { rest: [] },
+  asOf?: Date,
 ): HeadingParts {
   const session = { state: 'dormant', profile: profileOf('Work') } as const;
   return {
@@ -39,6 +41,7 @@ function parts(
     model: { current: { failed: 0 } },
     found: { current: undefined },
     reader: { pause: undefined },
+    watch: { current: { ...NOT_WATCHED, asOf } },
     clock: clock.now,
     formats: createFormats('en'),
   } as unknown as HeadingParts; // only what a heading looks at
@@ -48,6 +51,15 @@ describe('The heading of the Repositories view', () => {
   it('says whose repositories these are', () => {
     assert.equal(viewDescription(parts({ kind: 'ready', loaded })), 'Work');
     assert.equal(viewMessage(parts({ kind: 'ready', loaded })), undefined);
+  });
+
+  it('says from when they are until they are brought up to date, unless that failed', () => {
+    const asOf = clock.ago(3_600_000);
+    const time = createFormats('en').moment(asOf, clock.now());
+    assert.equal(viewDescription(parts({ kind: 'ready', loaded }, undefined, asOf)), `Work · as of ${time}`);
+    const failed = { kind: 'failed', error: cloudError('offline'), previous: { ...loaded, asOf } } as const;
+    assert.equal(viewDescription(parts(failed, undefined, asOf)), 'Work');
+    assert.match(viewMessage(parts(failed, undefined, asOf)) ?? '', new RegExp(`^As of ${time}`));
   });
 
   it('says first how many are left, and by which filter', () => {

@@ -82,6 +82,30 @@ describe('Watching for all windows', () => {
     assert.deepEqual([cloud.lists, cloud.reads], [0, []]);
   });
 
+  it('says from when it is, until everything has been brought up to date', async () => {
+    await watched();
+    const asOf = clock.now();
+    clock.pass(24 * 3_600_000);
+    cloud.down = true;
+    const window = open();
+    const said = (): Date | undefined => window.watching.state.current.asOf;
+    await window.list.load();
+    assert.deepEqual(said(), asOf);
+    await until(() => window.reader.pause !== undefined, 'nobody answers');
+    assert.deepEqual(said(), asOf);
+    assert.equal(window.watching.state.current.pause?.error.kind, 'offline');
+    cloud.down = false;
+    window.reader.refresh([]);
+    await window.list.refresh();
+    await until(() => said() === undefined, 'it is up to date');
+    assert.deepEqual(window.watching.state.current.checked, clock.now());
+    await window.close();
+    windows.pop();
+    const next = open();
+    await next.list.load();
+    assert.equal(next.watching.state.current.asOf, undefined, 'what has just been read is not from before');
+  });
+
   it('does not show it to another account', async () => {
     await watched();
     cloud.down = true;
