@@ -94,11 +94,7 @@ export class Presence implements Disposable {
   }
 
   async #leave(at: number): Promise<void> {
-    await this.parts.record.change((told) => {
-      // They went to another window.
-      const isElsewhere = told.seen !== undefined && told.seen.at > at && told.seen.at <= this.parts.clock().getTime();
-      return { told: isElsewhere ? told : left(told, at) };
-    });
+    await this.parts.record.change((told) => ({ told: left(told, at) }));
   }
 
   #count(): void {

@@ -175,7 +175,7 @@ class Round {
     }
     const speaks = this.#maySay(key, trouble);
     const isAsked = this.settings.isAsked(key);
-    const isSaid = step.thing.said || (step.news !== undefined && (speaks || isAsked));
+    const isSaid = step.thing.said || (step.news !== undefined && speaks);
     this.#note(key, { ...step.thing, said: isSaid });
     if (step.news && speaks && !isAsked) {
       (step.news === 'unstable' ? this.#unstable : this.#troubled).push(thing);
