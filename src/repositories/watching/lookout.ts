@@ -12,6 +12,8 @@ const AHEAD = 8;
 /** What comes next is worked out again when no more of them are left: for thousands of mirrors that takes a while. */
 const FEW = 4;
 const SHORTEST_WAIT_MS = 1000;
+/** What nobody looks at is read in groups: to work out what comes next takes as long for one as for several. */
+const UNSEEN_WAIT_MS = 20_000;
 /** What came of a run is told to whoever waited for it, and is read by then. */
 const JUST_FOLLOWED_MS = 60_000;
 
@@ -167,7 +169,8 @@ export class Lookout implements Disposable {
     reader.readAgain(next);
     if (next.length === 0 && nextLook !== undefined) {
       this.#nextLook = new Date(nextLook);
-      this.#alarm.set(Math.max(nextLook, now + SHORTEST_WAIT_MS));
+      const isSeen = reader.shown.size > 0 || this.#followed.size > 0;
+      this.#alarm.set(Math.max(nextLook, now + (isSeen ? SHORTEST_WAIT_MS : UNSEEN_WAIT_MS)));
     }
   }
 

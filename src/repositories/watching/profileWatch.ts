@@ -257,6 +257,8 @@ export class ProfileWatch implements Disposable {
     // Likely mirrors are read first: those of which something is remembered.
     if (!this.watches || !this.parts.watchesAll() || !this.#isRecalled || this.#disposed) {
       this.parts.lookout.watch(undefined);
+      // Whoever watches from here on is not to ask for it again.
+      void this.#keeper.flush();
       return;
     }
     const { list, lookout, clock } = this.parts;

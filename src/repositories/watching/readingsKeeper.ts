@@ -6,8 +6,10 @@ import type { SnapshotStore } from './snapshotStore';
 
 /** Others see within this time that a mirror has changed. */
 const CHANGED_MS = 2000;
+/** A first survey has thousands of readings: each writing takes in those of a while. */
+const FIRST_MS = 5000;
 /** That a mirror was read and has not changed is of no hurry. */
-const UNCHANGED_MS = 60_000;
+const UNCHANGED_MS = 10 * 60_000;
 
 /** Writes down what becomes known of the mirrors, a while later and all at once, and takes over what others write. */
 export class ReadingsKeeper implements Disposable {
@@ -70,7 +72,7 @@ export class ReadingsKeeper implements Disposable {
     const known = readingOf(before);
     if (after.kind === 'read' && after.reading !== known && !this.#takesOver) {
       this.onDidRead(id, known, after.reading);
-      this.#writeWithin(saysTheSame(known, after.reading) ? UNCHANGED_MS : CHANGED_MS);
+      this.#writeWithin(urgencyOf(known, after.reading));
     }
   }
 
@@ -97,6 +99,10 @@ export class ReadingsKeeper implements Disposable {
 
 const NEVER = new Date(0);
 
-function saysTheSame(one: MirrorReading | undefined, other: MirrorReading): boolean {
-  return one !== undefined && JSON.stringify(one.mirror) === JSON.stringify(other.mirror);
+/** Milliseconds within which the others are to know. */
+function urgencyOf(before: MirrorReading | undefined, after: MirrorReading): number {
+  if (!before) {
+    return FIRST_MS;
+  }
+  return JSON.stringify(before.mirror) === JSON.stringify(after.mirror) ? UNCHANGED_MS : CHANGED_MS;
 }

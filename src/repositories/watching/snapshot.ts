@@ -23,7 +23,7 @@ export function decodeList(value: unknown, tell: Tell = () => undefined): Loaded
 export function encodeReadings(readings: ReadonlyMap<RepositoryId, MirrorReading>): unknown {
   const all = [...readings];
   const mirrorsFirst = [...all.filter(([, { mirror }]) => mirror), ...all.filter(([, { mirror }]) => !mirror)];
-  return { version: VERSION, items: fitting(mirrorsFirst.map(([id, reading]) => writeReading(id, reading))) };
+  return { version: VERSION, items: fitting(mirrorsFirst.map(([id, reading]) => writeOnce(id, reading))) };
 }
 
 /**
@@ -46,6 +46,15 @@ export function decodeReadings(
 interface IdentifiedReading {
   readonly id: RepositoryId;
   readonly reading: MirrorReading;
+}
+
+/** Most readings are written over and over as they are. A reading is never changed, only replaced. */
+const written = new WeakMap<MirrorReading, unknown>();
+
+function writeOnce(id: RepositoryId, reading: MirrorReading): unknown {
+  const known = written.get(reading) ?? writeReading(id, reading);
+  written.set(reading, known);
+  return known;
 }
 
 function writeReading(id: RepositoryId, { mirror, times, asOf }: MirrorReading): unknown {

@@ -10,6 +10,7 @@ import type { ErrorPresenter } from '../../../src/ui/errorPresenter';
 import { ListStore } from '../../../src/ui/listStore';
 import { HeldLease } from '../../../src/windows/heldLease';
 import { fakeClient } from './fakeClient';
+import { randomNumbers } from './random';
 import type { World } from './world';
 
 const PROFILE = 'alice';
@@ -34,6 +35,7 @@ export class EditorWindow implements WatchedParts {
   ) {
     const { time, disk, leases } = world;
     const isAlive = (): boolean => this.#isAlive;
+    const random = randomNumbers(world.windows.length);
     const reader = new RepositoryReader(() => undefined);
     this.reader = this.#owned.add(new MirrorReader(this.readings, this.sessions, time.clock, () => this.#hasFocus));
     this.list = this.#owned.add(
@@ -64,7 +66,13 @@ export class EditorWindow implements WatchedParts {
                 leases: { take: () => Promise.resolve(undefined) },
                 folder: (name) => folders[name as keyof typeof folders],
                 holdLease: (name, terms) =>
-                  new HeldLease(name, { ...terms, leases: leases.of(isAlive), clock: time.clock, timers: time }),
+                  new HeldLease(name, {
+                    ...terms,
+                    leases: leases.of(isAlive),
+                    clock: time.clock,
+                    timers: time,
+                    random,
+                  }),
                 close: () => Promise.resolve(),
               }),
             take: () => Promise.resolve(undefined),

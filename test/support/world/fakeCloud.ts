@@ -3,6 +3,7 @@ import {
   type RemoteMirror,
   type Repository,
   type RepositoryId,
+  toCodeArtsProjectId,
   toRepositoryId,
 } from '../../../src/api/index';
 import type { FakeTime } from './fakeTime';
@@ -67,6 +68,7 @@ export class FakeCloud {
     this.repositories = Array.from({ length: size.repositories }, (_, index) => ({
       id: toRepositoryId(index + 1, 'world'),
       name: `service-${index + 1}`,
+      projectId: toCodeArtsProjectId((index % PROJECTS).toString(16).padStart(32, 'a')),
       projectName: `Project ${index % PROJECTS}`,
     }));
     const every = size.repositories / size.mirrors;

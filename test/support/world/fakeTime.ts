@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire } from 'node:module';
 
 const HOUR = 3_600_000;
@@ -5,8 +6,13 @@ const realSetTimeout = globalThis.setTimeout;
 const realClearTimeout = globalThis.clearTimeout;
 const realImmediate = globalThis.setImmediate;
 /** Its functions can be replaced on the module itself, which an import by name cannot be. */
-const promised = createRequire(__filename)('node:timers/promises') as { setTimeout: unknown };
+const promised = createRequire(__filename)('node:timers/promises') as {
+  setTimeout: (...args: unknown[]) => unknown;
+};
 const realPromised = promised.setTimeout;
+
+/** Whose time it is: what other tests have left behind goes on in its own. */
+const whose = new AsyncLocalStorage<FakeTime>();
 
 interface Waiting {
   readonly at: number;
@@ -48,20 +54,34 @@ export class FakeTime {
     return this.#heap.length;
   }
 
-  /** Replaces the timers of this process until `uninstall`. */
+  /** Replaces the timers of whatever the caller does from here on, until `uninstall`. */
   install(): void {
+    whose.enterWith(this);
     const set = (run: (...args: unknown[]) => void, ms = 0, ...args: unknown[]): unknown =>
-      this.#handle(
-        this.#add(ms, () => {
-          run(...args);
-        }),
-      );
-    const clear = (handle: { cancel?: () => void } | undefined): void => handle?.cancel?.();
+      whose.getStore() === this
+        ? this.#handle(
+            this.#add(ms, () => {
+              run(...args);
+            }),
+          )
+        : realSetTimeout(run, ms, ...args);
+    const clear = (handle: { cancel?: () => void } | NodeJS.Timeout | undefined): void => {
+      if (typeof handle === 'object' && 'cancel' in handle) {
+        handle.cancel?.();
+      } else {
+        realClearTimeout(handle as NodeJS.Timeout | undefined);
+      }
+    };
     Object.assign(globalThis, { setTimeout: set, clearTimeout: clear });
     Object.assign(performance, { now: () => this.#counted });
-    promised.setTimeout = (ms: number, value: unknown, { signal }: { signal?: AbortSignal } = {}) =>
-      new Promise((resolve, reject) => {
-        const waiting = this.#add(ms, () => {
+    promised.setTimeout = (ms, value, options = {}): unknown => {
+      // As in the declaration of Node.
+      const { signal } = options as { signal?: AbortSignal };
+      if (whose.getStore() !== this) {
+        return realPromised(ms, value, options);
+      }
+      return new Promise((resolve, reject) => {
+        const waiting = this.#add(Number(ms), () => {
           resolve(value);
         });
         signal?.addEventListener('abort', () => {
@@ -69,6 +89,7 @@ export class FakeTime {
           reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
         });
       });
+    };
   }
 
   uninstall(): void {

@@ -193,12 +193,13 @@ describe('A day of watching, with faults in between', function () {
     for (const { of } of caughtUp.filter((each) => each.of !== 'list')) {
       times.set(of, (times.get(of) ?? 0) + 1);
     }
-    assert.ok(Math.max(...times.values()) <= 2, 'some were asked for again and again');
+    // Another window may take over meanwhile.
+    assert.ok(Math.max(...times.values()) <= 3, 'some were asked for again and again');
     assert.ok(caughtUp.length <= REPOSITORIES + 10, `${caughtUp.length} requests`);
   });
 
   it('asks once for all windows, while they can agree', () => {
-    const day = between(woken, woken + 8 * HOUR);
+    const day = between(woken + HOUR, woken + 8 * HOUR);
     assert.equal(new Set(day.map(({ window }) => window)).size, 1);
   });
 
