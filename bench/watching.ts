@@ -8,7 +8,7 @@ import { progress, report } from './shared/report';
 import { delaysOf } from './watching/delays';
 import { costOfPlan } from './watching/planCost';
 import { lookAtRows } from './watching/onScreen';
-import { quietHour } from './watching/treeEvents';
+import { quietHours } from './watching/treeEvents';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -37,7 +37,7 @@ async function watching(): Promise<void> {
     });
   }
   await lookAtRows(SIZE);
-  await quietHour(SIZE);
+  await quietHours(SIZE);
   costOfPlan(SIZE.repositories, SIZE.mirrors);
 }
 

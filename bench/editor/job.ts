@@ -12,8 +12,11 @@ export interface Job {
 export interface Findings {
   /** When the extension was asked to be active and its view to be on screen. */
   readonly begun: number;
+  readonly activeAt: number;
   /** When the tree had handed out its first rows. */
   readonly rowsAt?: number;
+  /** Processor time of the process until then. It tells more than the clock does on a busy machine. */
+  readonly rowsCpuMs?: number;
   readonly rows?: number;
   /** Rows that say how their mirror is doing. */
   readonly toldRows?: number;

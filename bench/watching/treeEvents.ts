@@ -9,7 +9,7 @@ import { RepositoriesTree } from '../../src/repositories/repositoriesTree';
 import { ShownGroups } from '../../src/repositories/shownGroups';
 import { coalesce } from '../../src/ui/coalesce';
 import { Disposables } from '../../src/ui/emitter';
-import { createFormats } from '../../src/ui/time';
+import { createFormats, type Formats } from '../../src/ui/time';
 import { progress, report } from '../shared/report';
 
 const HOUR = 3_600_000;
@@ -17,9 +17,17 @@ const BURST_MS = 100;
 /** Of `TreeItemCollapsibleState`. */
 const EXPANDED = 2;
 
-/** How often the view is drawn again in an hour in which nothing changes, with a project open. */
-export async function quietHour(size: CloudSize): Promise<void> {
-  progress('an hour without changes ...');
+/**
+ * How often the view is drawn again in an hour in which nothing changes, with a project open: but for words such as "2
+ * hours ago", and with them.
+ */
+export async function quietHours(size: CloudSize): Promise<void> {
+  await quietHour('treeEvents', size, { ...createFormats('en'), relative: () => 'some time ago' }, { atMost: 0 });
+  await quietHour('treeEventsWithAges', size, createFormats('en'));
+}
+
+async function quietHour(name: string, size: CloudSize, formats: Formats, goal?: { atMost: number }): Promise<void> {
+  progress(`an hour without changes: ${name} ...`);
   const world = new World(size);
   const owned = new Disposables();
   try {
@@ -28,7 +36,6 @@ export async function quietHour(size: CloudSize): Promise<void> {
     const witness = new Witness(time, window);
     window.focused = true;
     const { list, readings, reader } = window;
-    const formats = createFormats('en');
     const model = owned.add(
       new RepositoriesModel({
         list,
@@ -65,7 +72,7 @@ export async function quietHour(size: CloudSize): Promise<void> {
     });
     // It waits for the list, and that for time to pass.
     void draw(tree, undefined);
-    await time.run(START + 4 * HOUR);
+    await time.run(START + 3 * HOUR);
     cloud.freeze();
     // What was under way is seen to have ended.
     await time.runHours(1);
@@ -74,10 +81,10 @@ export async function quietHour(size: CloudSize): Promise<void> {
     rows = 0;
     await time.runHours(1);
     report({
-      name: 'watching.quietHour.treeEvents',
+      name: `watching.quietHour.${name}`,
       value: events,
       unit: 'events',
-      goal: { atMost: 0 },
+      goal,
       context: {
         rowsDrawn: rows,
         rowsOnScreen: tree.shown().length,
