@@ -32,6 +32,7 @@ const late = {
   'src/registries/registryCommands.ts': 'registryCommands',
   'src/registries/registryDetails.ts': 'registryDetails',
   'src/notices/late.ts': 'notices',
+  'src/overview/exportMirrors.ts': 'exportMirrors',
   'src/overview/overviewPage.ts': 'overview',
   'src/registries/watching/index.ts': 'registryWatching',
   'src/repositories/failureLog.ts': 'failureLog',

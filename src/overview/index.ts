@@ -25,6 +25,8 @@ export function registerOverview(options: OverviewOptions): { readonly commands:
         await signedInClient(sessions);
         await documents.open('overview', l10n.t('Overview of Mirrors'));
       },
+      'overview.exportCsv': async () => (await import('./exportMirrors')).exportMirrors(options, 'csv'),
+      'overview.exportJson': async () => (await import('./exportMirrors')).exportMirrors(options, 'json'),
     },
   };
 }

@@ -34,6 +34,7 @@ export class Person {
   #habits: (readonly [RegExp, string])[] = [];
   #typings: Typing[] = [];
   #buttons: string[] = [];
+  #files: vscode.Uri[] = [];
   #cancel = new vscode.CancellationTokenSource();
   readonly #stubs: Stub[] = [];
 
@@ -67,6 +68,12 @@ export class Person {
     return this;
   }
 
+  /** Chooses this file in the next dialog that asks where to save. */
+  saves(file: vscode.Uri): this {
+    this.#files.push(file);
+    return this;
+  }
+
   /** Presses Cancel on every progress that is shown and can be cancelled. */
   cancels(): void {
     this.#cancel.cancel();
@@ -81,6 +88,7 @@ export class Person {
     this.#habits = [];
     this.#typings = [];
     this.#buttons = [];
+    this.#files = [];
     this.#cancel = new vscode.CancellationTokenSource();
   }
 
@@ -101,6 +109,7 @@ export class Person {
       this.#pick(items, options ?? {}),
     );
     this.#stub(window, 'showInputBox', (options?: vscode.InputBoxOptions) => this.#input(options ?? {}));
+    this.#stub(window, 'showSaveDialog', () => Promise.resolve(this.#files.shift()));
     this.#stub(window, 'createInputBox', () =>
       typedInput(() => this.#typings.shift() ?? 'leave', this.#shownInput({ title: '' })),
     );
