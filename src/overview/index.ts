@@ -1,9 +1,8 @@
-import { l10n } from 'vscode';
 import type { CommandHandlers } from '../ui/commands';
 import type { MarkdownDocuments } from '../ui/documents';
 import type { MirrorRecordSource } from '../ui/mirrorRecords';
 import type { RegistryHealthSource } from '../ui/registryHealth';
-import { type Clock, type SessionSource, signedInClient } from '../ui/session';
+import type { Clock, SessionSource } from '../ui/session';
 import type { Formats } from '../ui/time';
 
 export interface OverviewOptions {
@@ -17,14 +16,10 @@ export interface OverviewOptions {
 
 /** One page about all mirrors, and files with what is known of each. */
 export function registerOverview(options: OverviewOptions): { readonly commands: CommandHandlers } {
-  const { sessions, documents } = options;
-  documents.serve('overview', async () => (await import('./overviewPage')).overviewPage(options));
+  options.documents.serve('overview', async () => (await import('./overviewPage')).overviewPage(options));
   return {
     commands: {
-      overview: async () => {
-        await signedInClient(sessions);
-        await documents.open('overview', l10n.t('Overview of Mirrors'));
-      },
+      overview: async () => (await import('./overviewPage')).showOverview(options),
       'overview.exportCsv': async () => (await import('./exportMirrors')).exportMirrors(options, 'csv'),
       'overview.exportJson': async () => (await import('./exportMirrors')).exportMirrors(options, 'json'),
     },

@@ -2,8 +2,14 @@ import { l10n } from 'vscode';
 import { Disposables, Emitter } from '../ui/emitter';
 import type { LivePage } from '../ui/livePage';
 import { escapeMarkdown } from '../ui/markdown';
+import { signedInClient } from '../ui/session';
 import type { OverviewOptions } from './index';
 import { overviewText } from './overviewText';
+
+export async function showOverview({ sessions, documents }: OverviewOptions): Promise<void> {
+  await signedInClient(sessions);
+  await documents.open('overview', l10n.t('Overview of Mirrors'));
+}
 
 /** All mirrors of whoever is signed in, as far as they are known. */
 export function overviewPage({ sessions, mirrors, registries, clock, formats }: OverviewOptions): LivePage {
