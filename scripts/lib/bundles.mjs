@@ -22,7 +22,6 @@ const onFirstUse = {
 /** Loaded when a dynamic import asks for them, and so no part of the start of the editor. */
 const late = {
   'node_modules/node-fetch/src/index.js': 'fetch',
-  'src/accounts/legacyProfile.ts': 'legacyProfile',
   'src/accounts/profileCommands.ts': 'profileCommands',
   'src/accounts/requestLine.ts': 'requestLine',
   'src/accounts/signIn/index.ts': 'signIn',

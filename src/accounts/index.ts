@@ -18,8 +18,6 @@ import { computerOf } from './computer';
 import { Connector } from './connector';
 import { ExpiryPrompt } from './expiryPrompt';
 import { openKeyringHelp } from './keyring';
-import { removeLegacySecret, takeOverLegacyProfile } from './legacyDoor';
-import type { LegacySecrets } from './legacyProfile';
 import type { AccountParts } from './parts';
 import { Patience } from './patience';
 import { ProfileChoices } from './profileChoices';
@@ -140,7 +138,6 @@ export function registerAccounts(options: AccountsOptions): Accounts {
         const before = await profiles.current('skip');
         await browser.look(before, (id) => profiles.ownSecretOf(id));
         await others.open();
-        await takeOver();
         followOthers(warnIfUnusable());
         return window.find();
       },
@@ -160,17 +157,6 @@ export function registerAccounts(options: AccountsOptions): Accounts {
     // Made below: it needs the provider, which needs the commands.
     accountsMenu: { offer: () => accountsMenu.offer() },
   };
-
-  const legacySecrets: LegacySecrets = {
-    get: (key) => patience.wait('get', context.secrets.get(key)),
-    delete: (key) => patience.wait('delete', context.secrets.delete(key)),
-  };
-
-  /** A keyring that does not answer keeps the token of version 0.1 for another time, and nobody from their profiles. */
-  const takeOver = (): Promise<void> =>
-    takeOverLegacyProfile(context.globalState, legacySecrets, profiles, clock()).catch((error: unknown) => {
-      options.errors.record(error, l10n.t('The profile of version 0.1 could not be imported'));
-    });
 
   async function warnIfUnusable(): Promise<void> {
     const { unusable } = await profiles.all();
@@ -280,7 +266,6 @@ export function registerAccounts(options: AccountsOptions): Accounts {
       editProfile: async () => (await commands()).editProfileInUse(parts),
       removeAllData: async () =>
         (await commands()).removeAllData(parts, async () => {
-          await removeLegacySecret(context.globalState, legacySecrets);
           await hint.clear();
           return options.forgetAll();
         }),
