@@ -102,7 +102,7 @@ const tests = [
     outbase: '.',
     minify: false,
     sourcemap: 'linked',
-    external: ['vscode', 'mocha', 'playwright-core', '@vscode/test-electron', 'esbuild'],
+    external: ['vscode', 'mocha', 'playwright-core', '@vscode/test-electron', 'esbuild', 'typescript'],
   },
 ];
 

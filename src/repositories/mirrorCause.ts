@@ -1,35 +1,9 @@
 import { mirrorErrorWords } from './mirrorErrorWords';
+import type { MirrorCause } from './mirrorCauseKinds';
 import { CAUSES_BY_WORDS, type CauseRule, REMAINDERS } from './mirrorCauseRules';
 import { causeOfStatus } from './mirrorCauseStatus';
 
-/** Why a mirror failed, as far as its last error tells. */
-export const CAUSES = [
-  'credentials',
-  'forbidden',
-  'notFound',
-  'nameResolution',
-  'unreachable',
-  'timeout',
-  'transferBroken',
-  'tls',
-  'hostKey',
-  'loginPage',
-  'redirected',
-  'malformedAddress',
-  'rateLimited',
-  'sourceServer',
-  'diverged',
-  'refused',
-  'tooLarge',
-  'storage',
-  'lfs',
-  'nameConflict',
-  'shallowSource',
-  'branchMissing',
-  'emptySource',
-  'unknown',
-] as const;
-export type MirrorCause = (typeof CAUSES)[number];
+export { CAUSES, type MirrorCause } from './mirrorCauseKinds';
 
 /**
  * The likely cause of a failure, read from the text that Git, a server or the service left behind. Names are taken out

@@ -1,4 +1,4 @@
-import type { MirrorCause } from './mirrorCause';
+import type { MirrorCause } from './mirrorCauseKinds';
 
 export interface CauseRule {
   readonly cause: MirrorCause;

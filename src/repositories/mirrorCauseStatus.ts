@@ -1,4 +1,4 @@
-import type { MirrorCause } from './mirrorCause';
+import type { MirrorCause } from './mirrorCauseKinds';
 
 /** A number counts only behind one of these: ports, exit statuses and names contain numbers too. */
 const STATUS =

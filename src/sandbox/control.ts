@@ -2,8 +2,8 @@ import type { SandboxData } from './data';
 import { isFault, type Faults } from './faults';
 import type { Commit } from './git/history';
 import type { NoMirrorForm } from './model';
+import type { RecordedRequest } from './recordedRequest';
 import { jsonReply, type Reply } from './reply';
-import type { RecordedRequest } from './server';
 import { sameSecret } from './signatures';
 
 export interface ControlRequest {

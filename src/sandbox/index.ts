@@ -19,7 +19,8 @@ import { ownFolder, removeAbandoned } from './ownFolder';
 import { Pages } from './pages';
 import { ENDPOINT } from './sample/mirrors';
 import { fillSample } from './sample/sample';
-import { HttpServer, type RecordedRequest } from './server';
+import type { RecordedRequest } from './recordedRequest';
+import { HttpServer } from './server';
 import { State } from './state';
 import { Tokens } from './tokens';
 import { SANDBOX_USER, USERS, Users, type UserRecord, type UserSecrets } from './users';
@@ -30,7 +31,7 @@ export type { GitState } from './git/version';
 export type { Commit } from './git/history';
 export type { Pace } from './life/life';
 export type { MirrorWire, NoMirrorForm, RepositoryRecord } from './model';
-export type { RecordedRequest } from './server';
+export type { RecordedRequest } from './recordedRequest';
 
 export interface SandboxOptions {
   /** 0 = any. */

@@ -10,17 +10,9 @@ import type { SmartHttp } from './git/smartHttp';
 import { answer } from './misbehave';
 import { isPagePath, type Pages } from './pages';
 import { errorBody, Refusal } from './refusals';
+import type { RecordedRequest } from './recordedRequest';
 import { jsonReply, send, type Reply } from './reply';
 import { foreignness } from './sameMachine';
-
-/** A request that arrived. Header values are left out: they hold the secrets. */
-export interface RecordedRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly query: Readonly<Record<string, string>>;
-  readonly operationId: string | undefined;
-  readonly at: Date;
-}
 
 export interface ServerParts {
   readonly gateway: Gateway;

@@ -1,15 +1,8 @@
 import * as vscode from 'vscode';
+import { type KeptNames, SCHEME } from './documentNames';
 import { Disposables } from './emitter';
 import type { PageMaker } from './livePage';
 import type { Pages } from './pages';
-
-export const SCHEME = 'codearts-mirrors';
-
-/** What this workspace keeps over a reload. */
-export interface KeptNames {
-  get(): unknown;
-  set(value: readonly string[] | undefined): Thenable<void>;
-}
 
 /**
  * Read-only Markdown documents. Their text stays in memory: nothing of it is kept on disk, only which documents are

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { placeOf } from './documentTabs';
-import { type KeptNames, SCHEME } from './documents';
+import { type KeptNames, SCHEME } from './documentNames';
 import { Disposables } from './emitter';
 import { errorText } from './errorText';
 import type { PageMaker } from './livePage';

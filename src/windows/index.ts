@@ -1,22 +1,14 @@
-import type { Clock } from '../ui/session';
-import type { Disposable } from '../ui/emitter';
 import type { Lease } from './lease';
+import type { WindowsOptions } from './options';
 import type { WindowParts } from './parts';
 
 export type { FileFailure, FileOutcome, JsonRead, TextRead } from './fileResults';
 export type { HeldLease, HoldState, HoldTerms } from './heldLease';
 export type { Lease } from './lease';
+export type { WindowsOptions } from './options';
 export type { WindowParts } from './parts';
 export type { JsonFormat, ReadLimit, SharedFolder } from './sharedFolder';
 export type { Timers } from './timers';
-
-export interface WindowsOptions {
-  /** The extension's own folder, which all windows of the editor share. */
-  readonly folder: string;
-  readonly clock: Clock;
-  /** A person has come to this window. */
-  readonly onDidFocus: (listener: () => void) => Disposable;
-}
 
 /** What the windows of one editor share. Nothing is loaded, and nothing on the disk touched, before it is first used. */
 export interface Windows {

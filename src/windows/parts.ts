@@ -3,8 +3,8 @@ import path from 'node:path';
 import { isFileName } from './fileResults';
 import { randomName } from './files';
 import { HeldLease, type HoldTerms } from './heldLease';
-import type { WindowsOptions } from './index';
 import { Leases } from './lease';
+import type { WindowsOptions } from './options';
 import { SharedFolder } from './sharedFolder';
 import { systemTimers, type Timers } from './timers';
 

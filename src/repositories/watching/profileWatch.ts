@@ -6,9 +6,9 @@ import { keyOf } from '../../ui/keptFiles';
 import { type ListState, type ListStore, loadedOf } from '../../ui/listStore';
 import type { Clock, Session } from '../../ui/session';
 import { RECENT_MS } from '../../ui/watchState';
-import type { HeldLease } from '../../windows/index';
 import { readingOf } from '../mirrorState';
 import type { Readings } from '../readings';
+import type { Holding } from './holding';
 import { entryFor, type HistoryEntry } from '../history/entry';
 import { type HistoryFolder, HistoryStore } from '../history/historyStore';
 import type { Focus, Lookout } from './lookout';
@@ -23,9 +23,6 @@ const LIST_TURN_MS = 2 * 3600_000;
 const LIST_FRESH_MS = 10 * 60_000;
 /** The watching is some window's task within this time; a window that takes it over later finds it well cared for. */
 const STARTING_MS = 60_000;
-
-/** What one window has at a time. */
-export type Holding = Pick<HeldLease, 'state' | 'held' | 'onDidChange' | 'dispose'>;
 
 /** Where the windows keep what is known, each with a file for each profile. */
 export interface WatchFolders {

@@ -1,7 +1,7 @@
 import { Disposables, Emitter } from '../../ui/emitter';
 import type { HoldState } from '../../windows/index';
 import type { Focus } from './lookout';
-import type { Holding } from './profileWatch';
+import type { Holding } from './holding';
 import type { KeptFolder } from '../../ui/keptFile';
 
 /** A window that somebody only passes through takes nothing over. */

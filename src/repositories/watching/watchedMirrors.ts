@@ -1,11 +1,12 @@
+import type { RepositoryId } from '../../api/index';
+import type { Leads } from '../../ui/leads';
 import type { WatchedMirrors } from '../../ui/watchedMirrors';
 import { isSurveyed, mirrorStanding, type StandingParts } from './mirrorStanding';
-import type { Watching } from './index';
 
 /** What whoever tells of the mirrors needs of them. */
 export function watchedMirrors(
   parts: StandingParts,
-  watch: Pick<Watching, 'isAwaited' | 'leads'>,
+  watch: { readonly leads: Leads; isAwaited(id: RepositoryId): boolean },
   actions: Pick<WatchedMirrors, 'reveal' | 'choose'>,
 ): WatchedMirrors {
   return {

@@ -2,7 +2,8 @@ import type { RepositoryId } from '../../api/index';
 import { type Disposable, Disposables, Emitter } from '../../ui/emitter';
 import { profileIdOf, type Session, type SessionSource } from '../../ui/session';
 import type { HistoryEntry } from '../history/entry';
-import { type Holding, ProfileWatch, type ProfileWatchParts, type WatchFolders } from './profileWatch';
+import type { Holding } from './holding';
+import { ProfileWatch, type ProfileWatchParts, type WatchFolders } from './profileWatch';
 
 export interface WatcherParts extends ProfileWatchParts {
   readonly sessions: SessionSource;

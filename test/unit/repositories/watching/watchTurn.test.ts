@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import type { Holding } from '../../../../src/repositories/watching/profileWatch';
+import type { Holding } from '../../../../src/repositories/watching/holding';
 import { WatchTurn } from '../../../../src/repositories/watching/watchTurn';
 import { Emitter } from '../../../../src/ui/emitter';
 import type { HoldState } from '../../../../src/windows/index';

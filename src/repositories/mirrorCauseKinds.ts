@@ -1,0 +1,28 @@
+/** Why a mirror failed, as far as its last error tells. */
+export const CAUSES = [
+  'credentials',
+  'forbidden',
+  'notFound',
+  'nameResolution',
+  'unreachable',
+  'timeout',
+  'transferBroken',
+  'tls',
+  'hostKey',
+  'loginPage',
+  'redirected',
+  'malformedAddress',
+  'rateLimited',
+  'sourceServer',
+  'diverged',
+  'refused',
+  'tooLarge',
+  'storage',
+  'lfs',
+  'nameConflict',
+  'shallowSource',
+  'branchMissing',
+  'emptySource',
+  'unknown',
+] as const;
+export type MirrorCause = (typeof CAUSES)[number];
