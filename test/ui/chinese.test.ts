@@ -76,7 +76,7 @@ describe('in Chinese', () => {
 
   it('shows what needs attention', async () => {
     isChinese(await workbench.statusBarSays('需要关注'), 'in the status bar');
-    await workbench.clickStatusBar('需要关注');
+    await workbench.clickStatusBar('远程镜像');
     for (const { description, label } of await workbench.quickInput.items()) {
       // The project of a mirror has the name that somebody gave it.
       const [, ...state] = description.split(' · ');

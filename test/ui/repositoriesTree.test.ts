@@ -101,7 +101,7 @@ describe('the repositories', () => {
     const open = ['Open Repository in Browser', 'Copy Clone Address'];
     const mirror = [
       ...['Sync Remote Mirror Now', 'Change Source…', 'Show Mirror Details', 'Sync Remote Mirror and Overwrite…'],
-      ...[...open, 'Open Mirror Source in Browser'],
+      ...[...open, 'Open Mirror Source in Browser', 'Mute Notifications'],
     ];
     const none = ['Associate Remote Mirror…', 'Show Mirror Details', ...open];
     assert.deepEqual(await workbench.trees.contextMenu('bar'), mirror);
