@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { Disposables, Emitter } from '../ui/emitter';
-import type { LivePage } from '../ui/livePage';
+import type { LivePage, PageChange } from '../ui/livePage';
 import { escapeMarkdown } from '../ui/markdown';
 import { signedInClient } from '../ui/session';
 import type { OverviewOptions } from './index';
@@ -14,13 +14,17 @@ export async function showOverview({ sessions, documents }: OverviewOptions): Pr
 /** All mirrors of whoever is signed in, as far as they are known. */
 export function overviewPage({ sessions, mirrors, registries, clock, formats }: OverviewOptions): LivePage {
   const owned = new Disposables();
-  const changed = owned.add(new Emitter<undefined>());
+  const changed = owned.add(new Emitter<PageChange>());
   const tell = (): void => {
-    changed.fire(undefined);
+    changed.fire('record');
   };
   owned.add(mirrors.onDidChange(tell));
   owned.add(registries.health.onDidChange(tell));
-  owned.add(sessions.onDidChange(tell));
+  owned.add(
+    sessions.onDidChange(() => {
+      changed.fire('person');
+    }),
+  );
   return {
     onDidChange: changed.event,
     text: async () => {

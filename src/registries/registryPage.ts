@@ -3,7 +3,7 @@ import type { RegistryId } from '../api/index';
 import { Disposables, Emitter } from '../ui/emitter';
 import { errorText } from '../ui/errorText';
 import { factTable } from '../ui/factTable';
-import type { LivePage } from '../ui/livePage';
+import type { LivePage, PageChange } from '../ui/livePage';
 import { escapeMarkdown } from '../ui/markdown';
 import type { Clock, SessionSource } from '../ui/session';
 import type { Formats } from '../ui/time';
@@ -22,13 +22,17 @@ export interface RegistryPageParts {
 export function registryPage(parts: RegistryPageParts, key: string): LivePage {
   const { sessions, lists } = parts;
   const owned = new Disposables();
-  const changed = owned.add(new Emitter<undefined>());
+  const changed = owned.add(new Emitter<PageChange>());
   const tell = (): void => {
-    changed.fire(undefined);
+    changed.fire('record');
   };
   owned.add(lists.onDidChange(tell));
   owned.add(lists.all.onDidChange(tell));
-  owned.add(sessions.onDidChange(tell));
+  owned.add(
+    sessions.onDidChange(() => {
+      changed.fire('person');
+    }),
+  );
   return {
     onDidChange: changed.event,
     text: () => Promise.resolve(`${registryText(parts, key)}\n`),

@@ -3,7 +3,7 @@ import { type Repository, type RepositoryId, toRepositoryId } from '../api/index
 import { type Disposable, Disposables, Emitter } from '../ui/emitter';
 import { errorText } from '../ui/errorText';
 import { loadedOf } from '../ui/listStore';
-import type { LivePage } from '../ui/livePage';
+import type { LivePage, PageChange } from '../ui/livePage';
 import { escapeMarkdown } from '../ui/markdown';
 import { profileIdOf } from '../ui/session';
 import type { RepositoryCommandParts } from './context';
@@ -20,7 +20,7 @@ export function mirrorPage(parts: RepositoryCommandParts, key: string): Promise<
 
 class MirrorPage implements LivePage {
   readonly #owned = new Disposables();
-  readonly #changed = this.#owned.add(new Emitter<undefined>());
+  readonly #changed = this.#owned.add(new Emitter<PageChange>());
   readonly onDidChange = this.#changed.event;
   #profileId: string | undefined;
   /** More than the list tells, and about one that is not in the list. */
@@ -37,7 +37,7 @@ class MirrorPage implements LivePage {
     const { sessions, readings, model, list } = parts;
     this.#profileId = profileIdOf(sessions.current);
     const tell = (): void => {
-      this.#changed.fire(undefined);
+      this.#changed.fire('record');
     };
     this.#owned.add(
       readings.onDidChange((change) => {
@@ -73,7 +73,7 @@ class MirrorPage implements LivePage {
           this.#failure = undefined;
         }
         void this.#fill();
-        tell();
+        this.#changed.fire('person');
       }),
     );
   }
@@ -151,7 +151,7 @@ class MirrorPage implements LivePage {
     } finally {
       this.#isReading = false;
     }
-    this.#changed.fire(undefined);
+    this.#changed.fire('record');
   }
 
   /** Why there is nothing to show. */

@@ -18,6 +18,10 @@ export class OpenPage implements Disposable {
   #timer: NodeJS.Timeout | undefined;
   #aging: NodeJS.Timeout | undefined;
   #drawing = false;
+  /** Something has changed while it was drawn. */
+  #again = false;
+  /** It is to be drawn although it is out of sight. */
+  #isOwed = false;
   #drawnAt = Number.NEGATIVE_INFINITY;
 
   /**
@@ -62,6 +66,7 @@ export class OpenPage implements Disposable {
   dispose(): void {
     this.#disposed = true;
     this.#visible = false;
+    this.#isOwed = false;
     this.#inSight?.dispose();
     clearTimeout(this.#timer);
     clearInterval(this.#aging);
@@ -75,8 +80,12 @@ export class OpenPage implements Disposable {
     } else if (page) {
       this.#owned.add(page);
       this.#owned.add(
-        page.onDidChange(() => {
-          this.#request();
+        page.onDidChange((change) => {
+          if (change === 'person') {
+            this.#drawAtOnce();
+          } else {
+            this.#request();
+          }
         }),
       );
     }
@@ -103,10 +112,18 @@ export class OpenPage implements Disposable {
     }
   }
 
+  /** Out of sight too: what is there comes into sight as it was left. */
+  #drawAtOnce(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#isOwed = true;
+    void this.#draw();
+  }
+
   async #draw(): Promise<void> {
     if (this.#drawing || this.#disposed) {
       // What is being drawn may not have seen the change.
-      this.#request();
+      this.#again = true;
       return;
     }
     this.#drawing = true;
@@ -114,13 +131,22 @@ export class OpenPage implements Disposable {
       const before = this.#text;
       this.#drawnAt = this.now();
       const text = await this.text();
-      if (before !== undefined && text !== before && this.#visible) {
+      if (before !== undefined && text !== before && (this.#visible || this.#isOwed)) {
         this.tell();
       }
     } catch {
       // What cannot be drawn leaves the text before on screen; asking for it again says why.
     } finally {
       this.#drawing = false;
+    }
+    if (!this.#again) {
+      this.#isOwed = false;
+    } else if (this.#isOwed) {
+      this.#again = false;
+      void this.#draw();
+    } else {
+      this.#again = false;
+      this.#request();
     }
   }
 }

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { Emitter } from '../../../src/ui/emitter';
+import type { PageChange } from '../../../src/ui/livePage';
 import { OpenPage } from '../../../src/ui/openPage';
 import { settled } from './support';
 
 describe('A page that is open', () => {
-  const changed = new Emitter<undefined>();
+  const changed = new Emitter<PageChange>();
   let now = 0;
   let text = '';
   let told = 0;
@@ -58,8 +59,8 @@ describe('A page that is open', () => {
   it('is drawn again when its record has changed, and tells of it once', async () => {
     await opened();
     text = 'second';
-    changed.fire(undefined);
-    changed.fire(undefined);
+    changed.fire('record');
+    changed.fire('record');
     await pass(5000);
     assert.equal(told, 1);
     assert.equal(await page.text(), 'second');
@@ -67,7 +68,7 @@ describe('A page that is open', () => {
 
   it('tells of nothing when its text is the same', async () => {
     await opened();
-    changed.fire(undefined);
+    changed.fire('record');
     await pass(200_000);
     assert.equal(told, 0);
     assert.ok(texts > 2, 'it was looked at');
@@ -78,7 +79,7 @@ describe('A page that is open', () => {
     const before = texts;
     for (let passed = 0; passed < 10_000; passed += 100) {
       text = `after ${passed}`;
-      changed.fire(undefined);
+      changed.fire('record');
       await pass(100);
     }
     await pass(2000);
@@ -101,7 +102,7 @@ describe('A page that is open', () => {
     assert.equal(inSight, 0);
     const before = texts;
     text = 'second';
-    changed.fire(undefined);
+    changed.fire('record');
     await pass(300_000);
     assert.equal(texts, before);
     page.show(true);
@@ -109,11 +110,26 @@ describe('A page that is open', () => {
     assert.equal(told, 1);
   });
 
+  it('is drawn at once, also out of sight, when somebody else signs in', async () => {
+    await opened();
+    page.show(false);
+    text = 'of somebody else';
+    changed.fire('person');
+    await settled();
+    assert.equal(told, 1);
+    text = 'of a third person';
+    changed.fire('person');
+    changed.fire('person');
+    await settled();
+    assert.equal(told, 2);
+    assert.equal(await page.text(), 'of a third person');
+  });
+
   it('ends with what it shows', async () => {
     await opened();
     page.dispose();
     text = 'second';
-    changed.fire(undefined);
+    changed.fire('record');
     await pass(300_000);
     assert.deepEqual([inSight, disposed, told], [0, 1, 0]);
   });
