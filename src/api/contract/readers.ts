@@ -27,10 +27,13 @@ export function readArray(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** Text that is not empty. Numbers become text (`repoId` and codes come either way). */
+/**
+ * Text that is not empty. Numbers become text (`repoId` and codes come either way); a whole number too large to have
+ * been read exactly does not: an identifier made of it would be that of something else.
+ */
 export function readText(value: unknown): string | undefined {
-  if (typeof value === 'number' && Number.isFinite(value)) {
-    return String(value);
+  if (typeof value === 'number') {
+    return Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER ? String(value) : undefined;
   }
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -108,7 +108,7 @@ describe('Values of the services', () => {
 
   it('text may be a number, and empty text is none', () => {
     assert.deepEqual(['a', 7, 0].map(readText), ['a', '7', '0']);
-    for (const value of ['', null, undefined, {}, [], true, Number.NaN]) {
+    for (const value of ['', null, undefined, {}, [], true, Number.NaN, 2 ** 53, -1e21]) {
       assert.equal(readText(value), undefined, inspect(value));
     }
   });
