@@ -165,7 +165,7 @@ describe('the Image Registries view', () => {
     const [menu, remedies] = cloud.person.picks;
     const item = menu!.items.find(({ label }) => label === '$(error) harbor-release');
     assert.equal(item!.description, 'Image registry · not connected · Harbor');
-    assert.ok(!menu!.items.some(({ label }) => label.includes('jfrog-eu')));
+    assert.ok(!menu!.items.some(({ label }) => label.includes('swr-private')));
     assert.equal(remedies!.title, 'harbor-release');
     assert.equal(remedies!.items.length, 3);
     assert.deepEqual(cloud.person.copied, ['harbor.release.example.com']);

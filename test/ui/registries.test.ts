@@ -52,7 +52,7 @@ describe('the image registries', () => {
     ];
     const tooltip = await workbench.trees.hover('harbor-release', () => workbench.screenshot('registry-tooltip'));
     await workbench.trees.contextMenu('harbor-release', 'Show Image Registry Details');
-    const page = await workbench.documentText('CREATE_JOB_FAILED');
+    const page = (await workbench.documentText('CREATE_JOB_FAILED')).replaceAll('\t', ': ');
     for (const fact of facts) {
       assert.ok(tooltip.includes(fact), tooltip);
       assert.ok(page.includes(fact), page);

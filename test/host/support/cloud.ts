@@ -20,6 +20,8 @@ export interface CloudOptions extends SandboxOptions {
   readonly signedIn?: boolean;
   /** Whether everything is kept up to date, or only what is on screen. Default: false. */
   readonly watch?: boolean;
+  /** Whether the person is told of changes, where everything is kept up to date. Default: false. */
+  readonly notices?: boolean;
 }
 
 const SERVICES = ['iam', 'repo', 'hss', 'projectman', 'pipeline'] as const;
@@ -28,7 +30,9 @@ const SERVICES = ['iam', 'repo', 'hss', 'projectman', 'pipeline'] as const;
  * Starts a sandbox for the tests of a suite, points the extension to it and signs in. Before each test the views are out
  * of sight, the person has seen nothing and no fault is on; after the suite nobody is signed in.
  */
-export function useCloud({ signedIn = true, watch = false, ...options }: CloudOptions = { repositories: 24 }): Cloud {
+export function useCloud(
+  { signedIn = true, watch = false, notices = false, ...options }: CloudOptions = { repositories: 24 },
+): Cloud {
   const person = new Person();
   let sandbox: Sandbox | undefined;
   let api: CodeArtsMirrorsApi | undefined;
@@ -64,6 +68,7 @@ export function useCloud({ signedIn = true, watch = false, ...options }: CloudOp
     await setSetting('requestsPerMinute', 6000);
     // Only the suites that are about watching want what nobody looks at to be read.
     await setSetting('watch', watch);
+    await setSetting('notifications', notices ? undefined : 'off');
   });
   beforeEach(async () => {
     sandbox!.faults.clear();
@@ -78,10 +83,13 @@ export function useCloud({ signedIn = true, watch = false, ...options }: CloudOp
   after(async () => {
     sandbox?.faults.clear();
     await signOutEverybody();
+    // An open page would go on asking for what it shows, of the cloud of the next suite.
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     person.leaves();
     await setEndpoints(undefined);
     await setSetting('requestsPerMinute', undefined);
     await setSetting('watch', undefined);
+    await setSetting('notifications', undefined);
     await sandbox?.close();
   });
   return cloud;

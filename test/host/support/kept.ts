@@ -46,8 +46,21 @@ export async function keptFiles(): Promise<ReadonlyMap<string, string>> {
   const { folder } = await kept();
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
-  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
-  return new Map(files.map((file, index) => [path.relative(folder, file), texts[index]!]));
+  const texts = await Promise.all(
+    files.map((file) =>
+      readFile(file, 'utf8').catch((error: unknown) => {
+        // One that was just being written, or has just been removed, is no longer there.
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+        throw error;
+      }),
+    ),
+  );
+  return new Map(
+    files.flatMap((file, index) => {
+      const text = texts[index];
+      return text === undefined ? [] : [[path.relative(folder, file), text]];
+    }),
+  );
 }
 
 export async function storedProfiles(): Promise<readonly StoredProfile[]> {

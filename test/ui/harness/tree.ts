@@ -61,14 +61,15 @@ export class Trees {
       return (await this.isInSight(row)) ? row : undefined;
     };
     const scrollTo = async () => {
+      const seen = new Set<string>();
       for (const view of await this.page.locator('.sidebar .pane.expanded').all()) {
-        const pages = this.pages(view);
-        while (!(await pages.next()).done) {
+        for await (const page of this.pages(view)) {
           const row = await inSight();
           if (row) return row;
+          for (const [, { label, expanded }] of page) seen.add(expanded === false ? `${label} (closed)` : label);
         }
       }
-      return undefined;
+      throw new Error(`There are: ${[...seen].join(' | ')}`);
     };
     const early = await until(inSight, 'the row is in sight', 1000).catch(() => undefined);
     return early ?? until(scrollTo, `there is a row "${text}"`, timeoutMs);
