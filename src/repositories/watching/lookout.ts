@@ -71,6 +71,13 @@ export class Lookout implements Disposable {
     this.#owned.add(parts.reader.onDidChangePause(look));
     this.#owned.add(parts.sessions.onDidChange(look));
     this.#owned.add(parts.focus.onDidChange(look));
+    this.#owned.add(
+      parts.readings.onDidClear(() => {
+        // The same number is another repository in another account.
+        this.#followed.clear();
+        this.#wereFollowed.clear();
+      }),
+    );
     look();
   }
 

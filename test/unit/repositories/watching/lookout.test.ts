@@ -96,6 +96,22 @@ describe('Watching mirrors', () => {
     assert.deepEqual(await scene.live(30 * MINUTE), []);
   });
 
+  it('knows whose run somebody waits for, or did a moment ago, in this account only', () => {
+    const ended = scene.lookout.follow(one);
+    const goesOn = scene.lookout.follow(two);
+    ended.dispose();
+    assert.deepEqual(
+      [one, two].map((id) => scene.lookout.isAwaited(id)),
+      [true, true],
+    );
+    scene.sessions.replace({ state: 'signedOut' });
+    goesOn.dispose();
+    assert.deepEqual(
+      [one, two].map((id) => scene.lookout.isAwaited(id)),
+      [false, false],
+    );
+  });
+
   it('reads rows on screen again within a minute, in the background', async () => {
     scene.reader.show([one]);
     const asked = await scene.live(10 * MINUTE);
