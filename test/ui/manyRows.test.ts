@@ -9,6 +9,7 @@ const ADDED = 19;
 
 describe('many repositories', () => {
   let workbench: Workbench;
+  let opened = '';
   before(async () => {
     workbench = await startWorkbench({ sandbox: { repositories: TOTAL - ADDED } });
     await workbench.openContainer();
@@ -24,11 +25,10 @@ describe('many repositories', () => {
     const pages = workbench.sandbox.requests.filter(({ path }) => path === '/v2/projects/repositories');
     assert.equal(pages.length, Math.ceil(TOTAL / 100));
     const projects = (await workbench.trees.rows(VIEW)).filter(isProject);
-    // The first of the first step; others have come before it since.
-    assert.deepEqual(
-      projects.filter(({ expanded }) => expanded === true).map(({ label }) => label),
-      ['Infrastructure as Code'],
-    );
+    // The first of what had been read when the view was drawn; others may have come before it since.
+    const open = projects.filter(({ expanded }) => expanded === true).map(({ label }) => label);
+    assert.equal(open.length, 1, open.join());
+    opened = open[0]!;
     await workbench.screenshot('many-first');
   });
 
@@ -37,13 +37,13 @@ describe('many repositories', () => {
     const read = new Set(asked.map(({ path }) => Number(/\/repositories\/(\d+)\//u.exec(path)?.[1])));
     const own = workbench.sandbox.data
       .repositories()
-      .filter(({ project }) => project.name === 'Infrastructure as Code')
+      .filter(({ project }) => project.name === opened)
       .map(({ id }) => id);
     assert.ok(read.size > 0 && [...read].every((id) => own.includes(id)), `${read.size} mirrors were read`);
   });
 
   it('are all in their projects, and none asks for more', async () => {
-    await workbench.trees.collapse('Infrastructure as Code');
+    await workbench.trees.collapse(opened);
     const rows = await workbench.trees.visibleRows(VIEW);
     assert.ok(!rows.some(({ label }) => label.startsWith('Load more')));
     assert.equal(await total(), TOTAL);

@@ -11,6 +11,8 @@ describe('synchronising', () => {
     addMirror('sound', data.addUpstream('oss/sound'));
     addMirror('broken', data.upstreamUrl('oss/nowhere'));
     await workbench.openContainer();
+    // The list may have been read before they were added.
+    await workbench.viewAction('Repositories', 'Refresh');
     // It grows while mirrors are read, and would move the rows that are clicked.
     await workbench.statusBarSays('need');
     await workbench.trees.collapse('Needs Attention');
